@@ -1,0 +1,1 @@
+"""The learning-society assistant: conversation, rules and channels."""

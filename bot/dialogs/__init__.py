@@ -1,0 +1,1 @@
+"""The conversation: session, events, effects, screens. Pure: values in, values out."""

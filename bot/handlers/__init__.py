@@ -1,0 +1,1 @@
+"""The edges: one folder a channel, the same file names in each."""

@@ -1,0 +1,1 @@
+"""The terminal: the same conversation on standard input and output."""

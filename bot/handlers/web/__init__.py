@@ -1,0 +1,1 @@
+"""The web chat: a phone-first page and its endpoints."""

@@ -1,0 +1,1 @@
+"""Plain data to documents: picture card, printable sheet."""

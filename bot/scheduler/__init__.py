@@ -1,0 +1,1 @@
+"""The tick that finds what is due; the timers themselves are rows."""

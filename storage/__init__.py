@@ -1,0 +1,1 @@
+"""Tables, mapping, unit of work and migrations: the only place with SQLAlchemy."""

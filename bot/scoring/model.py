@@ -115,7 +115,7 @@ class OneOfRule:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `at_least` upwards (inclusive) until the next band: `worth`. `when`: the band holds only for such subjects."""
+    """From `at_least` upwards (inclusive) until the next band. With `when` it holds only for such subjects."""
 
     at_least: Decimal
     worth: Worth

@@ -1,0 +1,170 @@
+"""The one codec for everything that is stored: sessions, answers, events, contents, as JSON with a version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from bot.dialogs.effects import Content
+from bot.dialogs.events import Event
+from bot.dialogs.screens import Param, Say
+from bot.dialogs.session import Node, Session
+from bot.scoring.model import Answer, Text
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+VERSION = 1
+"""Raise it together with an entry in UPGRADES; what older versions wrote must still load."""
+
+UPGRADES: Mapping[int, Callable[[Json], Json]] = MappingProxyType({})
+"""{version: how a session written by it becomes one of the next version}."""
+
+
+class CodecError(Exception):
+    """Stored text that this version cannot read."""
+
+
+def encode_session(session: Session) -> str:
+    """Write a session with the version of its form."""
+    return _dump({"v": VERSION, **_CONVERTER.unstructure(session)})
+
+
+def decode_session(text: str) -> Session:
+    """Read a session of this or any earlier version.
+
+    Raises: CodecError: it was written by a newer version, or is damaged.
+    """
+    data = json.loads(text)
+    version = data.pop("v", None)
+    if not isinstance(version, int) or version > VERSION:
+        raise CodecError(f"session of version {version!r}; this program reads up to {VERSION}. Upgrade the program.")
+    for older in range(version, VERSION):
+        data = UPGRADES[older](data)
+    return _read(data, Session)
+
+
+def encode_answer(answer: Answer) -> str:
+    """Write an answer."""
+    return _dump(_CONVERTER.unstructure(answer, Answer))
+
+
+def decode_answer(text: str) -> Answer:
+    """Read an answer. Raises: CodecError."""
+    return _read(json.loads(text), Answer)  # type: ignore[arg-type]  # a union is not a type[T]
+
+
+def encode_event(event: Event) -> str:
+    """Write an event."""
+    return _dump(_CONVERTER.unstructure(event, Event))
+
+
+def decode_event(text: str) -> Event:
+    """Read an event. Raises: CodecError."""
+    return _read(json.loads(text), Event)  # type: ignore[arg-type]  # a union is not a type[T]
+
+
+def encode_content(content: Content) -> str:
+    """Write what an outbox row carries."""
+    return _dump(_CONVERTER.unstructure(content, Content))
+
+
+def decode_content(text: str) -> Content:
+    """Read what an outbox row carries. Raises: CodecError."""
+    return _read(json.loads(text), Content)  # type: ignore[arg-type]  # a union is not a type[T]
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(data: object, kind: type[T]) -> T:
+    try:
+        return _CONVERTER.structure(data, kind)
+    except Exception as error:
+        raise CodecError(f"stored {getattr(kind, '__name__', kind)} cannot be read: {error!r}") from error
+
+
+def _write_say(say: Say) -> Json:
+    data: Json = {"code": say.code}
+    if say.params:
+        data["params"] = {name: _write_param(value) for name, value in say.params}
+    if say.count is not None:
+        data["count"] = say.count
+    return data
+
+
+def _read_say(data: Json) -> Say:
+    params = tuple((name, _read_param(value)) for name, value in data.get("params", {}).items())
+    return Say(data["code"], params, data.get("count"))
+
+
+def _write_param(value: Param) -> object:
+    match value:
+        case str() | int():
+            return value
+        case Decimal():
+            return {"decimal": str(value)}
+        case datetime():
+            return {"moment": value.isoformat()}
+        case date():
+            return {"day": value.isoformat()}
+        case Text():
+            return _write_text(value)
+        case Say():
+            return _write_say(value)
+
+
+def _read_param(data: Any) -> Param:  # noqa: ANN401 - JSON of several shapes
+    match data:
+        case str() | int():
+            return data
+        case {"decimal": text}:
+            return Decimal(text)
+        case {"moment": text}:
+            return datetime.fromisoformat(text)
+        case {"day": text}:
+            return date.fromisoformat(text)
+        case {"vi": _}:
+            return _read_text(data)
+        case _:
+            return _read_say(data)
+
+
+def _write_text(text: Text) -> Json:
+    return {"vi": text.vi} if text.en is None else {"vi": text.vi, "en": text.en}
+
+
+def _read_text(data: Json) -> Text:
+    return Text(data["vi"], data.get("en"))
+
+
+def _build() -> Converter:
+    converter = Converter(omit_if_default=True, detailed_validation=False)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_unstructure_hook(Say, _write_say)
+    converter.register_structure_hook(Say, lambda value, _: _read_say(value))
+    converter.register_unstructure_hook(Text, _write_text)
+    converter.register_structure_hook(Text, lambda value, _: _read_text(value))
+    converter.register_structure_hook_func(
+        lambda kind: kind == Say | Text,
+        lambda value, _: _read_say(value) if "code" in value else _read_text(value),
+    )
+    converter.register_unstructure_hook_func(
+        lambda kind: kind == Say | Text,
+        lambda value: _write_say(value) if isinstance(value, Say) else _write_text(value),
+    )
+    for union in (Node, Answer, Event, Content):
+        configure_tagged_union(union, converter, tag_name="kind")
+    return converter
+
+
+_CONVERTER = _build()

@@ -261,7 +261,7 @@ class Sender(Protocol):
 class Printer(Protocol):
     """Makes documents; implemented by reports."""
 
-    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, on: date) -> Document:
+    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: datetime) -> Document:
         """Make a document of the records. Raises: ValueError: there is nothing to print yet."""
 
 

@@ -1,0 +1,13 @@
+"""All text for people: code -> whole Vietnamese sentence, one module a room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.messages import channels, conversation, questions, reports, results
+from bot.messages.markers import Message
+
+MESSAGES: Mapping[str, Message] = MappingProxyType(
+    conversation.MESSAGES | questions.MESSAGES | results.MESSAGES | reports.MESSAGES | channels.MESSAGES
+)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from bot.messages.markers import N_, Message
 
-from bot.messages.markers import N_
-
-MESSAGES: Final[dict[str, str]] = {
+MESSAGES: dict[str, Message] = {
     # Whose rules these are; never leave this off a result.
     "report.standing.sample": N_("PHIẾU MẪU - kết quả tạm tính"),
     "report.standing.local": N_("TIÊU CHÍ ĐỊA PHƯƠNG - kết quả tạm tính"),
@@ -47,4 +45,3 @@ MESSAGES: Final[dict[str, str]] = {
     # The picture card.
     "report.card.heading": N_("Phiếu tự đánh giá năm %(year)s"),
 }
-"""code -> Vietnamese source text."""

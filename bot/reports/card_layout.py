@@ -1,0 +1,285 @@
+"""Where everything stands on the picture card, worked out before a single dot is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from bot.reports.sheet_data import SheetCriterion, SheetDocument, Translate, out_of
+from bot.reports.typography import ELLIPSIS, Measure, fit, printable
+
+WIDTH: Final = 1080
+MIN_HEIGHT: Final = 1440
+MARGIN: Final = 84
+INNER: Final = WIDTH - 2 * MARGIN
+LEADING: Final = 1.3
+"""Line height over font size: a capital with two marks ('Ẫ') needs all of it."""
+RING: Final = 276
+RING_STROKE: Final = 30
+BAR_HEIGHT: Final = 18
+ROW: Final = (range(94, 121), range(114, 121))
+"""Smallest and largest height of a row of bars, in one column and in two, where titles often take two lines."""
+GUTTER: Final = 48
+"""Between two columns of bars."""
+FOOT_GAP: Final = 6
+"""Between two texts of the small print."""
+ONE_COLUMN: Final = 5
+"""More criteria than this stand in two columns."""
+
+
+class Weight(StrEnum):
+    """The two weights of the typeface."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+
+
+class Align(StrEnum):
+    """Where a line stands in its box."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Ink(StrEnum):
+    """What a text is coloured for."""
+
+    ON_DARK = "on_dark"
+    ACCENT = "accent"
+    STANDING = "standing"
+    STRONG = "strong"
+    QUIET = "quiet"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Lines of text in their place; pixels from the top left corner."""
+
+    left: int
+    top: int
+    width: int
+    lines: tuple[str, ...]
+    size: int
+    weight: Weight = Weight.REGULAR
+    ink: Ink = Ink.STRONG
+    align: Align = Align.LEFT
+
+    @property
+    def line_height(self) -> int:
+        """Height of one line."""
+        return round(self.size * LEADING)
+
+    @property
+    def height(self) -> int:
+        """Height of all lines."""
+        return self.line_height * len(self.lines)
+
+    @property
+    def bottom(self) -> int:
+        """Lower edge of the last line."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much of a criterion is reached."""
+
+    left: int
+    top: int
+    width: int
+    reached: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """How much of the whole is reached, around the total."""
+
+    left: int
+    top: int
+    diameter: int
+    reached: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class CardLayout:
+    """The whole card."""
+
+    height: int
+    head_bottom: int
+    ribbon_bottom: int
+    rules: tuple[int, ...]
+    """Heights of the thin lines between the parts."""
+    ring: Ring
+    bars: tuple[Bar, ...]
+    texts: tuple[TextBox, ...]
+
+
+MeasureAt = Callable[[Weight, int], Measure]
+"""Width of a line in a weight at a size."""
+
+
+def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt) -> CardLayout:
+    """Work out the card. Long texts shrink, then wrap, then end in an ellipsis; many criteria make it taller."""
+    setter = _Setter(measure_at)
+    heading = setter.box(
+        translate("report.card.heading", {"year": str(document.year)}).upper(),
+        TextBox(MARGIN, 58, INNER, (), 32, Weight.BOLD, Ink.ACCENT),
+        sizes=range(32, 19, -2),
+    )
+    title = setter.box(
+        document.title,
+        TextBox(MARGIN, heading.bottom + 4, INNER, (), 84, Weight.BOLD, Ink.ON_DARK),
+        sizes=range(84, 39, -4),
+        max_lines=2,
+    )
+    head_bottom = title.bottom + 34
+    standing = setter.box(
+        translate(f"report.standing.{document.standing}", {}),
+        TextBox(MARGIN // 2, head_bottom + 18, WIDTH - MARGIN, (), 40, Weight.BOLD, Ink.STANDING, Align.CENTRE),
+        sizes=range(40, 21, -2),
+        max_lines=2,
+    )
+    ribbon_bottom = standing.bottom + 18
+    name = setter.box(
+        document.subject_name,
+        TextBox(MARGIN, ribbon_bottom + 34, INNER, (), 56, Weight.BOLD),
+        sizes=range(56, 31, -4),
+        max_lines=2,
+    )
+    place = setter.box(
+        document.place,
+        TextBox(MARGIN, name.bottom, INNER, (), 32, ink=Ink.QUIET),
+        sizes=range(32, 23, -2),
+        max_lines=2,
+    )
+    ring = Ring(MARGIN, place.bottom + 28, RING, document.reached)
+    result = _result(setter, document, translate, ring)
+
+    foot = _foot(setter, document, translate)
+    foot_height = sum(box.height + FOOT_GAP for box in foot) - FOOT_GAP
+    first_rule = ring.top + ring.diameter + 30
+    room = MIN_HEIGHT - 48 - foot_height - 40 - (first_rule + 24)
+    bars, labels, bars_bottom = _bars(setter, document.criteria, first_rule + 24, room)
+    height = max(MIN_HEIGHT, bars_bottom + 40 + foot_height + 48)
+    top = height - 48 - foot_height
+    second_rule = top - 20
+    placed = []
+    for box in foot:
+        placed.append(replace(box, top=top))
+        top = placed[-1].bottom + FOOT_GAP
+    return CardLayout(
+        height=height,
+        head_bottom=head_bottom,
+        ribbon_bottom=ribbon_bottom,
+        rules=(first_rule, second_rule),
+        ring=ring,
+        bars=bars,
+        texts=(heading, title, standing, name, place, *result, *labels, *placed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets texts into boxes with the measures of one typeface."""
+
+    measure_at: MeasureAt
+
+    def box(self, text: str, box: TextBox, sizes: Sequence[int], max_lines: int = 1) -> TextBox:
+        """Return the box with the text fitted into its width."""
+        fitted = fit(printable(text), box.width, max_lines, sizes, lambda size: self.measure_at(box.weight, size))
+        return replace(box, lines=fitted.lines, size=fitted.size)
+
+    def width(self, box: TextBox) -> int:
+        """Width of the widest line of a box."""
+        measure = self.measure_at(box.weight, box.size)
+        return max(int(measure(line)) + 1 for line in box.lines)
+
+
+def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring: Ring) -> tuple[TextBox, ...]:
+    """The total within the ring; the provisional title and the state beside it, centred on the ring's height."""
+    hole = ring.diameter - 2 * RING_STROKE - 36
+    left = ring.left + (ring.diameter - hole) // 2
+    total = setter.box(
+        document.total,
+        TextBox(left, 0, hole, (), 108, Weight.BOLD, align=Align.CENTRE),
+        sizes=range(108, 31, -4),
+    )
+    inside = [total]
+    if document.max_total is not None:
+        of = TextBox(left, 0, hole, (), 38, Weight.BOLD, Ink.QUIET, Align.CENTRE)
+        inside.append(setter.box(f"/{document.max_total}", of, sizes=range(38, 19, -2)))
+    beside_left = ring.left + ring.diameter + 56
+    beside = TextBox(beside_left, 0, WIDTH - MARGIN - beside_left, (), 30, ink=Ink.QUIET)
+    ink = Ink.REACHED if document.is_title_reached else Ink.NOT_REACHED
+    state = (
+        translate("report.state.draft", {})
+        if document.handed_in_on is None
+        else translate("report.state.handed_in", {"date": document.handed_in_on})
+    )
+    outside = [
+        setter.box(translate("report.result", {}), beside, sizes=range(30, 21, -2)),
+        setter.box(document.result, replace(beside, weight=Weight.BOLD, ink=ink), range(56, 27, -4), max_lines=3),
+        setter.box(state, beside, sizes=range(28, 19, -2), max_lines=2),
+    ]
+    return (*_centred(inside, ring, gap=-total.size // 6), *_centred(outside, ring, gap=6))
+
+
+def _centred(boxes: list[TextBox], ring: Ring, gap: int) -> list[TextBox]:
+    """Stack boxes around the middle of the ring, `gap` apart; figures have no marks, so theirs may be negative."""
+    top = ring.top + (ring.diameter - sum(box.height for box in boxes) - gap * (len(boxes) - 1)) // 2
+    placed = []
+    for box in boxes:
+        placed.append(replace(box, top=top))
+        top = placed[-1].bottom + gap
+    return placed
+
+
+def _bars(
+    setter: _Setter, criteria: tuple[SheetCriterion, ...], top: int, room: int
+) -> tuple[tuple[Bar, ...], tuple[TextBox, ...], int]:
+    """One bar a criterion, with its title and points above it; down the columns. Also returns where they end."""
+    columns = 1 if len(criteria) <= ONE_COLUMN else 2
+    rows = max(1, -(-len(criteria) // columns))
+    heights = ROW[columns - 1]
+    row = min(max(room // rows, heights[0]), heights[-1])
+    width = (INNER - GUTTER * (columns - 1)) // columns
+    bars: list[Bar] = []
+    texts: list[TextBox] = []
+    for position, criterion in enumerate(criteria):
+        left = MARGIN + (position // rows) * (width + GUTTER)
+        bar_top = top + (position % rows + 1) * row - BAR_HEIGHT - 12
+        points = setter.box(
+            out_of(criterion.points, criterion.max_points),
+            TextBox(left + width - width // 3, 0, width // 3, (), 30, Weight.BOLD, Ink.STRONG, Align.RIGHT),
+            sizes=range(30, 19, -2),
+        )
+        room_for_title = width - setter.width(points) - 24
+        label = TextBox(left, 0, room_for_title, (), 30)
+        title = setter.box(criterion.title, label, sizes=range(30, 25, -2))
+        if title.lines[-1].endswith(ELLIPSIS):
+            title = setter.box(criterion.title, label, sizes=range(24, 19, -1), max_lines=2)
+        texts.extend(replace(box, top=bar_top - 8 - box.height) for box in (title, points))
+        bars.append(Bar(left, bar_top, width, criterion.reached))
+    return tuple(bars), tuple(texts), top + rows * row
+
+
+def _foot(setter: _Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
+    """What the result rests on and what it is not, in small print; tops are still to be set."""
+    small = TextBox(MARGIN, 0, INNER, (), 23, ink=Ink.QUIET)
+    printed = [translate("report.printed_on", {"date": document.printed_on})]
+    if document.check_code:
+        printed.insert(0, translate("report.check_code", {"code": document.check_code}))
+    return [
+        setter.box(text, small, sizes=range(23, 19, -1), max_lines=lines)
+        for text, lines in (
+            (translate("report.issuing_document", {"document": document.issuing_document}), 2),
+            (translate("report.provisional", {}), 2),
+            (" · ".join(printed), 1),
+        )
+    ]

@@ -1,0 +1,81 @@
+"""What a score sheet says, already worded: the one input of the card, the PDF and the DOCX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from bot.scoring.model import Standing
+
+Translate = Callable[[str, Mapping[str, str | date]], str]
+"""(code of bot.messages.reports, parameters) -> the sentence in the document's locale; it words the dates too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One indicator as it is printed."""
+
+    number: str
+    """As people count: '1.1'."""
+    name: str
+    question: str
+    answer: str
+    """'Có', '2/3 (66,7%)', 'Chưa trả lời'."""
+    points: str
+    """'10', or 'Đạt' in a set judged by levels."""
+    max_points: str | None
+    """None in a set judged by levels."""
+    reason: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCriterion:
+    """One criterion with its lines."""
+
+    number: str
+    title: str
+    points: str
+    max_points: str | None
+    reached: Fraction
+    """How much of it is reached, 0 to 1; the length of its bar."""
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDocument:
+    """One household's sheet for one year; every text is worded for `locale`, only the fixed labels are added later."""
+
+    locale: str
+    title: str
+    """The title striven for, as the set is called: 'Gia đình học tập'."""
+    subject_name: str
+    """As the household likes to be called."""
+    place: str
+    year: int
+    standing: Standing
+    issuing_document: str
+    criteria: tuple[SheetCriterion, ...]
+    total: str
+    max_total: str | None
+    total_text: str
+    """The total in words: '87/100 điểm'."""
+    reached: Fraction
+    """How much of the whole is reached, 0 to 1."""
+    result: str
+    """The provisional title, or what the set calls not reaching any."""
+    is_title_reached: bool
+    way_up: tuple[str, ...]
+    """Whole sentences, the easiest step first; empty when there is nothing higher."""
+    handed_in_on: date | None
+    """None while it is a draft."""
+    printed_on: date
+    check_code: str | None = None
+    note: str | None = None
+
+
+def out_of(points: str, max_points: str | None) -> str:
+    """Word points as the sheet prints them: '7/10', or '7' where there is no maximum."""
+    return points if max_points is None else f"{points}/{max_points}"

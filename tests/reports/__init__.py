@@ -1,0 +1,1 @@
+"""Sheets and cards, and a household to print them for."""

@@ -65,7 +65,7 @@ class Text:
 class Condition:
     """Holds when a fact of the subject's profile lies within bounds, both inclusive.
 
-    `fact` is a profile name such as 'adults' or 'school_age_children'. A fact the profile lacks never holds.
+    `fact` is a name of facts.FACTS such as 'adults' or 'school_age_children'. A fact the profile lacks never holds.
     """
 
     fact: str
@@ -115,7 +115,11 @@ class OneOfRule:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `at_least` upwards (inclusive) until the next band. With `when` it holds only for such subjects."""
+    """From `at_least` upwards (inclusive) until the next band. With `when` it holds only for such subjects.
+
+    Of the bands that hold for a subject the last one reached counts, so a conditional band stands after the
+    unconditional one with the same limit.
+    """
 
     at_least: Decimal
     worth: Worth
@@ -137,7 +141,8 @@ class NumberRule:
 class ShareRule:
     """Answered by n of m; bands are in per cent of m and compared as fractions, never rounded first.
 
-    `whole_fact` names the profile fact that is m, when the subject has told it already; then only n is asked.
+    `whole_fact` names the profile fact that is m, when the subject has told it already; then only n is asked, an
+    answer with another m no longer fits, and the indicator does not apply where m is zero.
     """
 
     part_label: Text
@@ -206,6 +211,8 @@ class PointsTitle:
     no_zero_indicator: bool = False
     no_zero_criterion: bool = False
     article: str | None = None
+    when: Condition | None = None
+    """Open to such subjects only: the lower pass mark of difficult areas is a second title with the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,7 @@ class LevelTitle:
     name: Text
     level: int
     article: str | None = None
+    when: Condition | None = None
 
 
 Title = PointsTitle | LevelTitle
@@ -239,6 +247,8 @@ class CriteriaSet:
     not_reached: Text
     """What the result is called when no title is reached: 'Chưa đạt'."""
     note: Text | None = None
+    retired_ids: tuple[str, ...] = ()
+    """Ids of indicators of earlier versions; never used again."""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

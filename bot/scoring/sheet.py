@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from bot.scoring.model import Answer, CriteriaSet, Criterion, Indicator, Title
+from bot.scoring.model import Answer, Band, CriteriaSet, Criterion, Indicator, Title
 
 
 class LineState(StrEnum):
@@ -32,9 +32,11 @@ class ScoreLine:
     points: Decimal
     """Points reached; 0 in a levels set."""
     passes_level: int | None
-    """Highest level passed, in a levels set; None in a points set."""
+    """Highest level passed, in a levels set (the top one where it does not apply); None in a points set."""
     share: Fraction | None = None
     """The exact share behind a share answer, as a fraction of 1."""
+    band: Band | None = None
+    """The band a number or share fell into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class WayUp:
 
     title: Title
     improvements: tuple[Improvement, ...]
-    missing: Decimal
+    missing: Decimal | Fraction
     """Points missing to the title's minimum total; 0 in a levels set or when only a minimum per indicator is missed."""
 
 

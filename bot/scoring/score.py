@@ -1,0 +1,83 @@
+"""Score one assessment: answers and rules in, a sheet that explains itself out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.scoring.applicability import is_applicable, may_be_declared_not_applicable
+from bot.scoring.errors import CriteriaNotInForce
+from bot.scoring.judging import judge
+from bot.scoring.model import (
+    Answer,
+    Answers,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    LevelTitle,
+    NotApplicable,
+    Profile,
+    WhenNotApplicable,
+)
+from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
+from bot.scoring.titles import title_reached
+from bot.scoring.totals import ZERO, total_of
+from bot.scoring.way_up import way_up
+
+
+def score(criteria: CriteriaSet, answers: Answers, profile: Profile, on: date) -> ScoreSheet:
+    """Score one assessment by the rules in force on a day.
+
+    Args:
+        criteria: the set, as the parser gives it.
+        answers: {indicator id: Answer}; a missing id means "not answered". Ids the set does not know are passed over.
+        profile: {fact: count} of the subject; decides what applies.
+        on: local day whose rules apply.
+
+    Returns: one line per indicator, in document order; points are Decimal. An answer that does not fit its rule is
+        worth nothing and its line says so.
+    Raises: CriteriaNotInForce: the set is not in force on `on`.
+    Law: the set's own articles; Thông tư 25/2023/TT-BGDĐT, Điều 6-8 for levels.
+    """
+    if not criteria.is_in_force(on):
+        raise CriteriaNotInForce(criteria.id, on, criteria.valid_from, criteria.valid_until)
+    top_level = None if criteria.is_by_points else _top_level(criteria)
+    lines = tuple(
+        _line(criterion, indicator, answers.get(indicator.id), profile, top_level)
+        for criterion in criteria.criteria
+        for indicator in criterion.indicators
+    )
+    total = total_of(lines) if top_level is None else ZERO
+    title = title_reached(criteria, lines, total, profile)
+    return ScoreSheet(criteria, lines, total, title, way_up(criteria, lines, total, title, profile))
+
+
+def _line(
+    criterion: Criterion, indicator: Indicator, answer: Answer | None, profile: Profile, top_level: int | None
+) -> ScoreLine:
+    if not is_applicable(indicator, profile):
+        return _not_applicable(criterion, indicator, answer, top_level)
+    nothing = None if top_level is None else 0
+    if answer is None:
+        return ScoreLine(criterion, indicator, None, LineState.NOT_ANSWERED, ZERO, nothing)
+    if isinstance(answer, NotApplicable):
+        if may_be_declared_not_applicable(indicator, profile):
+            return _not_applicable(criterion, indicator, answer, top_level)
+        return ScoreLine(criterion, indicator, answer, LineState.ANSWER_UNFIT, ZERO, nothing)
+    judged = judge(indicator.rule, answer, profile)
+    if judged is None:
+        return ScoreLine(criterion, indicator, answer, LineState.ANSWER_UNFIT, ZERO, nothing)
+    points = ZERO if top_level is not None or judged.worth.points is None else judged.worth.points
+    passes = None if top_level is None else judged.worth.passes_level or 0
+    return ScoreLine(criterion, indicator, answer, LineState.SCORED, points, passes, judged.share, judged.band)
+
+
+def _not_applicable(
+    criterion: Criterion, indicator: Indicator, answer: Answer | None, top_level: int | None
+) -> ScoreLine:
+    is_full = top_level is None and indicator.not_applicable is WhenNotApplicable.FULL_POINTS
+    points = (indicator.max_points or ZERO) if is_full else ZERO
+    return ScoreLine(criterion, indicator, answer, LineState.NOT_APPLICABLE, points, top_level)
+
+
+def _top_level(criteria: CriteriaSet) -> int:
+    return max((t.level for t in criteria.titles if isinstance(t, LevelTitle)), default=0)

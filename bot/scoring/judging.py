@@ -14,6 +14,7 @@ from bot.scoring.model import (
     Chosen,
     Derived,
     DerivedRule,
+    Indicator,
     NumberRule,
     OneOfRule,
     Profile,
@@ -73,25 +74,38 @@ def rank(worth: Worth) -> Decimal:
     return Decimal(worth.passes_level or 0)
 
 
-def best_worth(rule: Rule, answer: Answer | None, profile: Profile) -> Worth:
+def best_worth(indicator: Indicator, answer: Answer | None, profile: Profile) -> Worth:
     """The best worth this subject could reach; the whole of a share it has told already stays what it is."""
+    rule = indicator.rule
     match rule:
         case YesNoRule():
-            return _best((rule.yes, rule.no))
+            return rule.no if rank(rule.no) > rank(rule.yes) else rule.yes
         case OneOfRule():
             return _best(option.worth for option in rule.options)
         case NumberRule():
+            last = rule.bands[-1]
+            if _is_top(last, indicator) and last.at_least <= rule.maximum and has_decimals(rule.maximum, rule.decimals):
+                return last.worth
             return _best(_reachable_by_number(rule, profile))
         case ShareRule():
+            if _is_top(rule.bands[-1], indicator):
+                return rule.bands[-1].worth
             whole = profile.get(rule.whole_fact) if rule.whole_fact is not None else None
             if whole is None and isinstance(answer, Share) and 0 <= answer.part <= answer.whole:
                 whole = answer.whole
             return _best(_reachable_by_share(rule.bands, whole, profile))
         case DerivedRule():
+            if _is_top(rule.bands[-1], indicator):
+                return rule.bands[-1].worth
             known = answer.whole if isinstance(answer, Derived) and 0 <= answer.part <= answer.whole else None
             return _best(_reachable_by_share(rule.bands, known, profile))
         case _:
             assert_never(rule)
+
+
+def _is_top(band: Band, indicator: Indicator) -> bool:
+    """Whether a rule's last band, which the largest answer falls into, gives all points to everybody."""
+    return band.when is None and band.worth.points is not None and band.worth.points == indicator.max_points
 
 
 def _best(worths: Iterable[Worth]) -> Worth:

@@ -46,6 +46,8 @@ def title_reached(
 ) -> Title | None:
     """The best title the sheet reaches, None if none."""
     for title in criteria.titles:
+        if isinstance(title, PointsTitle) and total < title.min_total:
+            continue
         if is_open_to(title, profile) and not obstacles(title, lines, total):
             return title
     return None
@@ -93,4 +95,6 @@ def points_missing(title: PointsTitle, total: Decimal | Fraction) -> Decimal | F
     """Points between a total and a title's minimum; 0 when it is reached."""
     if total >= title.min_total:
         return Decimal(0)
+    if isinstance(total, Decimal):
+        return title.min_total - total
     return as_decimal_if_exact(Fraction(title.min_total) - Fraction(total))

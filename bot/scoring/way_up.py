@@ -51,7 +51,7 @@ def _to_level(target: LevelTitle, lines: Sequence[ScoreLine], profile: Profile) 
     for line in lines:
         if line.state is LineState.NOT_APPLICABLE or (line.passes_level or 0) >= target.level:
             continue
-        if (best_worth(line.indicator.rule, line.answer, profile).passes_level or 0) < target.level:
+        if (best_worth(line.indicator, line.answer, profile).passes_level or 0) < target.level:
             return None
         steps.append(Improvement(line.indicator, ZERO))
     return tuple(steps)
@@ -93,7 +93,7 @@ def _gains(lines: Sequence[ScoreLine], profile: Profile) -> dict[int, Decimal]:
     for n, line in enumerate(lines):
         if line.state is LineState.NOT_APPLICABLE or line.points == line.indicator.max_points:
             continue
-        best = best_worth(line.indicator.rule, line.answer, profile).points or ZERO
+        best = best_worth(line.indicator, line.answer, profile).points or ZERO
         if best > line.points:
             gains[n] = best - line.points
     return gains

@@ -1,0 +1,232 @@
+"""Why a sheet says what it says: reasons as values, to be worded elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from bot.scoring.model import (
+    Band,
+    Chosen,
+    Derived,
+    DerivedRule,
+    LevelTitle,
+    NumberRule,
+    OneOfRule,
+    PointsTitle,
+    Quantity,
+    Share,
+    ShareRule,
+    Text,
+    WhenNotApplicable,
+    YesNo,
+)
+from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet, WayUp
+from bot.scoring.titles import Hurdle, Obstacle, obstacles
+
+ReasonValue = str | int | Decimal | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence to be said: its code and what it speaks of."""
+
+    code: str
+    params: Mapping[str, ReasonValue]
+
+
+REASON_CODES: Mapping[str, tuple[str, ...]] = {
+    # why a line is worth what it is
+    "scoring.reason.not_answered": (),
+    "scoring.reason.answer_unfit": (),
+    "scoring.reason.not_applicable": (),
+    "scoring.reason.not_applicable_because": ("because",),
+    "scoring.reason.yes": (),
+    "scoring.reason.no": (),
+    "scoring.reason.option": ("label",),
+    "scoring.reason.number_band": ("number", "unit", "at_least"),
+    "scoring.reason.share_band": ("part", "whole", "percent", "at_least"),
+    "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "source"),
+    "scoring.reason.derived_overridden": ("part", "whole", "percent", "at_least", "source", "reason"),
+    # what it is worth
+    "scoring.worth.points": ("points", "max_points"),
+    "scoring.worth.full_points": ("points",),
+    "scoring.worth.excluded": (),
+    "scoring.worth.level": ("level",),
+    "scoring.worth.no_level": (),
+    "scoring.worth.every_level": (),
+    # the result
+    "scoring.result.title": ("title", "total", "max_total"),
+    "scoring.result.not_reached": ("not_reached", "total", "max_total"),
+    "scoring.result.title_by_level": ("title", "level"),
+    "scoring.result.not_reached_by_level": ("not_reached",),
+    "scoring.result.incomplete": ("count",),
+    "scoring.result.official": ("document",),
+    "scoring.result.local": ("document",),
+    "scoring.result.sample": ("document",),
+    # what keeps it from a title
+    "scoring.obstacle.total": ("title", "missing", "min_total"),
+    "scoring.obstacle.indicator_minimum": ("title", "indicator", "missing", "minimum"),
+    "scoring.obstacle.zero_indicator": ("title", "indicator"),
+    "scoring.obstacle.zero_criterion": ("title", "criterion"),
+    "scoring.obstacle.level": ("title", "indicator", "level"),
+    # the shortest way up
+    "scoring.way_up.points": ("title", "count", "missing"),
+    "scoring.way_up.level": ("title", "count"),
+    "scoring.way_up.gain": ("indicator", "gain"),
+    "scoring.way_up.pass": ("indicator", "level"),
+}
+"""{every code this module gives: the names of its params}."""
+
+
+def explain_answer(line: ScoreLine) -> Reason:
+    """Say what a line's answer was and which rule it met."""
+    because = line.indicator.not_applicable_because
+    match line.state:
+        case LineState.NOT_ANSWERED:
+            return Reason("scoring.reason.not_answered", {})
+        case LineState.ANSWER_UNFIT:
+            return Reason("scoring.reason.answer_unfit", {})
+        case LineState.NOT_APPLICABLE:
+            if because is None:
+                return Reason("scoring.reason.not_applicable", {})
+            return Reason("scoring.reason.not_applicable_because", {"because": because})
+        case LineState.SCORED:
+            return _explain_scored(line)
+        case _:
+            assert_never(line.state)
+
+
+def explain_worth(line: ScoreLine) -> Reason:
+    """Say what a line is worth."""
+    is_by_points = line.passes_level is None
+    points, most = line.points, line.indicator.max_points or Decimal(0)
+    if line.state is LineState.NOT_APPLICABLE:
+        if not is_by_points:
+            return Reason("scoring.worth.every_level", {})
+        if line.indicator.not_applicable is WhenNotApplicable.EXCLUDED:
+            return Reason("scoring.worth.excluded", {})
+        return Reason("scoring.worth.full_points", {"points": points})
+    if is_by_points:
+        return Reason("scoring.worth.points", {"points": points, "max_points": most})
+    if line.passes_level:
+        return Reason("scoring.worth.level", {"level": line.passes_level})
+    return Reason("scoring.worth.no_level", {})
+
+
+def explain_result(sheet: ScoreSheet) -> tuple[Reason, ...]:
+    """Say the verdict, the standing of its rules, and how much is still open."""
+    criteria, title = sheet.criteria, sheet.title
+    limits = [t.min_total for t in criteria.titles if isinstance(t, PointsTitle)]
+    points: dict[str, ReasonValue] = {"total": shown(sheet.total, limits), "max_total": criteria.max_total}
+    verdict: Reason
+    match title:
+        case PointsTitle():
+            verdict = Reason("scoring.result.title", {"title": title.name, **points})
+        case LevelTitle():
+            verdict = Reason("scoring.result.title_by_level", {"title": title.name, "level": title.level})
+        case None if criteria.is_by_points:
+            verdict = Reason("scoring.result.not_reached", {"not_reached": criteria.not_reached, **points})
+        case None:
+            verdict = Reason("scoring.result.not_reached_by_level", {"not_reached": criteria.not_reached})
+    standing = Reason(f"scoring.result.{criteria.standing.value}", {"document": criteria.issuing_document})
+    count = sum(line.state in (LineState.NOT_ANSWERED, LineState.ANSWER_UNFIT) for line in sheet.lines)
+    if not count:
+        return verdict, standing
+    return verdict, standing, Reason("scoring.result.incomplete", {"count": count})
+
+
+def explain_obstacles(sheet: ScoreSheet) -> tuple[Reason, ...]:
+    """Say everything that keeps the sheet from its next title; nothing where there is no way up."""
+    if sheet.way_up is None:
+        return ()
+    target = sheet.way_up.title
+    return tuple(_explain_obstacle(target, o) for o in obstacles(target, sheet.lines, sheet.total))
+
+
+def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
+    """Say which title is next, then each step to it."""
+    title, count = way.title, len(way.improvements)
+    if isinstance(title, LevelTitle):
+        return (
+            Reason("scoring.way_up.level", {"title": title.name, "count": count}),
+            *(
+                Reason("scoring.way_up.pass", {"indicator": step.indicator.short, "level": title.level})
+                for step in way.improvements
+            ),
+        )
+    missing = shown(way.missing, (Decimal(0),))
+    return (
+        Reason("scoring.way_up.points", {"title": title.name, "count": count, "missing": missing}),
+        *(
+            Reason("scoring.way_up.gain", {"indicator": step.indicator.short, "gain": step.gain})
+            for step in way.improvements
+        ),
+    )
+
+
+def shown(value: Decimal | Fraction, limits: Iterable[Decimal]) -> Decimal:
+    """Round for people, to one decimal or as many as it takes to stay on the same side of every limit.
+
+    59.99 % is never shown as 60 % where 60 % is what counts.
+    """
+    exact = Fraction(value)
+    sides = [(limit, exact >= limit) for limit in limits]
+    rounded = Decimal(0)
+    for places in range(1, 25):
+        shift = 10**places
+        nearest = (2 * exact.numerator * shift + exact.denominator) // (2 * exact.denominator)
+        rounded = Decimal(nearest) / shift
+        if all((rounded >= limit) == is_above for limit, is_above in sides):
+            break
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _explain_scored(line: ScoreLine) -> Reason:
+    rule, answer = line.indicator.rule, line.answer
+    match answer:
+        case YesNo():
+            return Reason("scoring.reason.yes" if answer.value else "scoring.reason.no", {})
+        case Chosen() if isinstance(rule, OneOfRule):
+            label = next(option.label for option in rule.options if option.id == answer.option)
+            return Reason("scoring.reason.option", {"label": label})
+        case Quantity() if isinstance(rule, NumberRule) and line.band is not None:
+            params: dict[str, ReasonValue] = {"number": answer.value, "unit": rule.unit}
+            return Reason("scoring.reason.number_band", {**params, "at_least": line.band.at_least})
+        case Share() if line.band is not None:
+            return Reason("scoring.reason.share_band", _share_params(line, answer, line.band))
+        case Derived() if line.band is not None:
+            params = {**_share_params(line, answer, line.band), "source": answer.source}
+            if answer.override_reason is None:
+                return Reason("scoring.reason.derived_band", params)
+            return Reason("scoring.reason.derived_overridden", {**params, "reason": answer.override_reason})
+        case _:
+            return Reason("scoring.reason.answer_unfit", {})
+
+
+def _share_params(line: ScoreLine, answer: Share | Derived, band: Band) -> dict[str, ReasonValue]:
+    rule = line.indicator.rule
+    limits = [b.at_least for b in rule.bands] if isinstance(rule, ShareRule | DerivedRule) else []
+    percent = shown(Fraction(answer.part * 100, answer.whole), limits)
+    return {"part": answer.part, "whole": answer.whole, "percent": percent, "at_least": band.at_least}
+
+
+def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle) -> Reason:
+    params: dict[str, ReasonValue] = {"title": target.name}
+    if obstacle.indicator is not None:
+        params["indicator"] = obstacle.indicator.short
+    match obstacle.hurdle:
+        case Hurdle.TOTAL if isinstance(target, PointsTitle):
+            params |= {"missing": shown(obstacle.missing, (Decimal(0),)), "min_total": target.min_total}
+        case Hurdle.INDICATOR_MINIMUM if isinstance(target, PointsTitle) and target.min_per_indicator is not None:
+            params |= {"missing": shown(obstacle.missing, ()), "minimum": target.min_per_indicator}
+        case Hurdle.ZERO_CRITERION if obstacle.criterion is not None:
+            params["criterion"] = obstacle.criterion.title
+        case Hurdle.LEVEL if isinstance(target, LevelTitle):
+            params["level"] = target.level
+        case _:
+            pass
+    return Reason(f"scoring.obstacle.{obstacle.hurdle.value}", params)

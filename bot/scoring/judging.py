@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from bot.scoring.applicability import holds
+from bot.scoring.applicability import holds, may_be_declared_not_applicable
 from bot.scoring.model import (
     Answer,
     Band,
@@ -15,6 +15,7 @@ from bot.scoring.model import (
     Derived,
     DerivedRule,
     Indicator,
+    NotApplicable,
     NumberRule,
     OneOfRule,
     Profile,
@@ -65,6 +66,13 @@ def judge(rule: Rule, answer: Answer, profile: Profile) -> Judgement | None:
             return _judge_share(rule.bands, answer.part, answer.whole, profile)
         case _:
             assert_never(rule)
+
+
+def fits(indicator: Indicator, answer: Answer, profile: Profile) -> bool:
+    """Whether an answer to an applicable indicator counts, rather than having to be asked for again."""
+    if isinstance(answer, NotApplicable):
+        return may_be_declared_not_applicable(indicator, profile)
+    return judge(indicator.rule, answer, profile) is not None
 
 
 def rank(worth: Worth) -> Decimal:

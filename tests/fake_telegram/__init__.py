@@ -1,0 +1,1 @@
+"""Tests of the fake Telegram, driven by two independent Bot API clients."""

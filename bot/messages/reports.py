@@ -9,9 +9,7 @@ MESSAGES: dict[str, Message] = {
     "report.standing.sample": N_("PHIẾU MẪU - kết quả tạm tính"),
     "report.standing.local": N_("TIÊU CHÍ ĐỊA PHƯƠNG - kết quả tạm tính"),
     "report.standing.official": N_("TIÊU CHÍ CHÍNH THỨC - kết quả tạm tính"),
-    "report.standing.sample.means": N_(
-        "Tính theo bộ tiêu chí mẫu để làm quen, chưa phải tiêu chí được ban hành chính thức."
-    ),
+    "report.standing.sample.means": N_("Tính theo bộ tiêu chí mẫu để làm quen, chưa phải tiêu chí chính thức."),
     "report.standing.local.means": N_("Tính theo bộ tiêu chí địa phương đã quyết định áp dụng."),
     "report.standing.official.means": N_("Tính theo bộ tiêu chí được ban hành chính thức."),
     "report.provisional": N_("Danh hiệu chỉ được công nhận khi có quyết định của cấp có thẩm quyền."),
@@ -32,7 +30,7 @@ MESSAGES: dict[str, Message] = {
     "report.column.points": N_("Điểm"),
     "report.column.reason": N_("Lý do và căn cứ"),
     "report.total": N_("Tổng cộng"),
-    "report.result": N_("Danh hiệu tạm tính"),
+    "report.result": N_("Danh hiệu tạm tính: %(title)s"),
     "report.way_up": N_("Cách đạt mức cao hơn"),
     "report.note": N_("Ghi chú"),
     "report.signature.household": N_("ĐẠI DIỆN HỘ GIA ĐÌNH"),
@@ -43,5 +41,6 @@ MESSAGES: dict[str, Message] = {
     "report.check_code": N_("Mã kiểm tra: %(code)s"),
     "report.printed_on": N_("In ngày %(date)s"),
     # The picture card.
+    "report.card.result": N_("Danh hiệu tạm tính"),
     "report.card.heading": N_("Phiếu tự đánh giá năm %(year)s"),
 }

@@ -53,7 +53,7 @@ RIBBONS: Final[dict[Standing, tuple[Colour, Colour]]] = {
 }
 """standing -> ground and letters of the band that names it."""
 BASELINE: Final = 0.99
-"""From the top of a line to its baseline, over the font size: room for two marks above a capital, and 'ự' below."""
+"""From the top of a line to its baseline, over the font size."""
 SMOOTH: Final = 2
 """Everything is drawn this much larger and scaled down, for smooth edges and even spacing."""
 

@@ -16,7 +16,7 @@ MIN_HEIGHT: Final = 1440
 MARGIN: Final = 84
 INNER: Final = WIDTH - 2 * MARGIN
 LEADING: Final = 1.3
-"""Line height over font size: a capital with two marks ('Ẫ') needs all of it."""
+"""Line height over font size; only the marks of a capital such as 'Ẫ' rise above it, by less than a quarter size."""
 RING: Final = 276
 RING_STROKE: Final = 30
 BAR_HEIGHT: Final = 18
@@ -223,7 +223,7 @@ def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring
         else translate("report.state.handed_in", {"date": document.handed_in_on})
     )
     outside = [
-        setter.box(translate("report.result", {}), beside, sizes=range(30, 21, -2)),
+        setter.box(translate("report.card.result", {}), beside, sizes=range(30, 21, -2)),
         setter.box(document.result, replace(beside, weight=Weight.BOLD, ink=ink), range(56, 27, -4), max_lines=3),
         setter.box(state, beside, sizes=range(28, 19, -2), max_lines=2),
     ]

@@ -28,13 +28,8 @@ def printable(text: str) -> str:
     letters = covered()
     composed = unicodedata.normalize("NFC", text.replace("\u202f", "\u00a0"))
     composed = _STACKED.sub(lambda found: STACKED_LETTERS[found[0]], composed)
-    kept: list[str] = []
-    for letter in _SPACE.sub(" ", composed):
-        if ord(letter) in letters:
-            kept.append(letter)
-        else:
-            kept.extend(part for part in unicodedata.normalize("NFKD", letter) if ord(part) in letters)
-    result = re.sub(" +", " ", "".join(kept)).strip()
+    kept = "".join(_nearest(letter, letters) for letter in _SPACE.sub(" ", composed))
+    result = re.sub(" +", " ", kept).strip()
     return result or (NO_TEXT if text.strip() else "")
 
 
@@ -90,6 +85,16 @@ def fit(
     while last and measure(last + ELLIPSIS) > width:
         last = last[:-1]
     return FittedText(size, (*lines[: max_lines - 1], last.rstrip() + ELLIPSIS))
+
+
+def _nearest(letter: str, letters: frozenset[int]) -> str:
+    """The letter itself, or with fewer marks, or what it is made of; nothing if the typeface has none of that."""
+    while ord(letter) not in letters:
+        base, *marks = unicodedata.decomposition(letter).split() or [""]
+        if not marks or base.startswith("<"):
+            return "".join(part for part in unicodedata.normalize("NFKD", letter) if ord(part) in letters)
+        letter = chr(int(base, 16))
+    return letter
 
 
 def _letters_that_fit(word: str, width: float, measure: Measure) -> int:

@@ -15,7 +15,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "report.standing.sample": "SAMPLE SHEET - provisional result",
     "report.standing.local": "LOCAL CRITERIA - provisional result",
     "report.standing.official": "OFFICIAL CRITERIA - provisional result",
-    "report.standing.sample.means": "Scored by sample criteria for practice; they have not been officially issued.",
+    "report.standing.sample.means": "Scored by sample criteria for practice; they are not official.",
     "report.standing.local.means": "Scored by criteria that the locality has decided to apply.",
     "report.standing.official.means": "Scored by officially issued criteria.",
     "report.provisional": "The title is only recognised by a decision of the competent authority.",
@@ -35,7 +35,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "report.column.points": "Points",
     "report.column.reason": "Reason and source",
     "report.total": "Total",
-    "report.result": "Provisional title",
+    "report.result": "Provisional title: %(title)s",
     "report.way_up": "The way to the next title",
     "report.note": "Note",
     "report.signature.household": "FOR THE HOUSEHOLD",
@@ -45,6 +45,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "report.page": "Page %(page)s/%(pages)s",
     "report.check_code": "Check code: %(code)s",
     "report.printed_on": "Printed on %(date)s",
+    "report.card.result": "Provisional title",
     "report.card.heading": "Self-assessment %(year)s",
 }
 
@@ -192,9 +193,9 @@ FAMILY: Final = SheetDocument(
                     "4.2",
                     "Gia đình văn hóa",
                     "Gia đình có được công nhận “Gia đình văn hóa” trong năm không?",
-                    "Chưa trả lời",
+                    "Đang chờ xét",
                     "5",
-                    "Năm trước đạt, năm nay đang chờ xét.",
+                    "Năm trước đạt, năm nay đang chờ xét: 5 điểm.",
                     "Phiếu mẫu, tiêu chí 4.2",
                 ),
             ),
@@ -213,7 +214,7 @@ FAMILY: Final = SheetDocument(
     handed_in_on=date(2026, 10, 12),
     printed_on=date(2026, 10, 13),
     check_code="K7PM-42QD",
-    note="Phần chữ in nghiêng trong bộ mẫu là đề xuất để địa phương chỉnh sửa trước khi ban hành.",
+    note="Một số câu của bộ mẫu là đề xuất; địa phương xem lại trước khi áp dụng.",
 )
 """A realistic sheet, 25 + 30 + 20 + 12 = 87 points."""
 

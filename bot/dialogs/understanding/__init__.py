@@ -1,0 +1,29 @@
+"""Understanding of typed answers: Vietnamese with or without diacritics, and plain English.
+
+Every reader takes what a person typed and returns what was surely meant, or None. None is never an error: the
+conversation asks once more, which costs less than a wrong record.
+"""
+
+from bot.dialogs.understanding.choice import read_choice
+from bot.dialogs.understanding.code import CODE_ALPHABET, read_code
+from bot.dialogs.understanding.command import Command, read_command, split_command
+from bot.dialogs.understanding.name import read_name
+from bot.dialogs.understanding.number import read_number
+from bot.dialogs.understanding.share import read_share
+from bot.dialogs.understanding.text import fold, normal
+from bot.dialogs.understanding.yes_no import read_yes_no
+
+__all__ = [
+    "CODE_ALPHABET",
+    "Command",
+    "fold",
+    "normal",
+    "read_choice",
+    "read_code",
+    "read_command",
+    "read_name",
+    "read_number",
+    "read_share",
+    "read_yes_no",
+    "split_command",
+]

@@ -1,0 +1,45 @@
+"""Codes that invite to a place or link a second channel."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.dialogs.understanding.command import is_in_words
+from bot.dialogs.understanding.text import normal
+
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Letters of a code: none looks like another (no I, L, O) or makes a word by accident (no U)."""
+
+SHORTEST_CODE = 4
+LONGEST_CODE = 16
+_LONGEST_TYPED = 60
+_LONGEST_FORWARDED = 2_000
+
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+_GAPS = re.compile(r"[\s\-‐‑‒–—−_.]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_IN_LINK = re.compile(r"[?&](?:start|m)=([^&#\s]{1,40})")
+_CODE = re.compile(rf"[{CODE_ALPHABET}]{{{SHORTEST_CODE},{LONGEST_CODE}}}")
+
+
+def read_code(text: str) -> str | None:
+    """Return the code in a text, in the letters of `CODE_ALPHABET`.
+
+    The text is a code with any spaces, dashes and small letters (O is 0, I and L are 1), or a message with one link
+    that carries it as `?start=` or `?m=`. Whether the code exists is for the caller to find out.
+    """
+    if len(text) > _LONGEST_FORWARDED:
+        return None
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    linked = {_code(found) for found in _IN_LINK.findall(text)}
+    if linked:
+        return linked.pop() if len(linked) == 1 else None
+    if len(text) > _LONGEST_TYPED or is_in_words(normal(text)):
+        return None
+    return _code(text)
+
+
+def _code(written: str) -> str | None:
+    code = _GAPS.sub("", written).upper().translate(_LOOK_ALIKES)
+    return code if _CODE.fullmatch(code) else None

@@ -63,7 +63,13 @@ class Unsupported:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The service was away and presses may have been lost: show the current screen again."""
+    """Show the current screen again, unasked.
+
+    `reason`: 'outage' (presses may have been lost), 'joined' (a channel was added), 'failed' (the last message could
+    not be handled).
+    """
+
+    reason: str = "outage"
 
 
 Event = Typed | Pressed | FileSent | Unsupported | Resumed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.scoring.model import Answers, CriteriaSet
+from bot.scoring.model import Answers, CriteriaSet, Derived
 
 
 class AssessmentState(StrEnum):
@@ -66,6 +66,8 @@ class Assessment:
     state: AssessmentState
     evidence: Mapping[str, int] = field(default_factory=dict)
     """{indicator id: how many files are kept for it}."""
+    derived: Mapping[str, Derived] = field(default_factory=dict)
+    """{indicator id: the share computed from the records}."""
     handed_in_at: datetime | None = None
     is_reviewed: bool = False
     """Whether anybody began to review it; then it can no longer be taken back."""
@@ -84,6 +86,7 @@ class HamletPage:
 class LinkTarget:
     """The person a one-time code leads to."""
 
+    code: str
     person_id: int
     household_name: str
 
@@ -111,10 +114,15 @@ class Channel:
 class Facts:
     """Everything a step may look at."""
 
+    now: datetime
+    """The moment of the step, aware, UTC."""
     today: date
+    """Its local day."""
     year: int
     """Year of the current period."""
     channel: Channel
+    criteria: CriteriaSet
+    """The set in force for households, under which a new assessment opens."""
     consent: ConsentGiven | None = None
     household: Household | None = None
     assessment: Assessment | None = None
@@ -125,7 +133,7 @@ class Facts:
     """Where the code that was typed or opened leads; None when no code was asked about."""
     link: LinkTarget | CodeState | None = None
     fresh_code: str = ""
-    """A new one-time code, drawn when asked for."""
+    """A new one-time code, kept only if the step issues it."""
     web_address: str = ""
     """Public address of the web chat; empty when there is none to name."""
     contact: str = ""
@@ -141,4 +149,3 @@ class Needs:
     hamlet_id: int | None = None
     invite_code: str | None = None
     link_code: str | None = None
-    fresh_code: bool = False

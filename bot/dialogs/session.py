@@ -120,6 +120,13 @@ Node = (
 )
 
 
+def unwrapped(node: Node) -> Node:
+    """The node on the main way, under any side path that leads back to it."""
+    while isinstance(node, Paused | ChooseLanguage | ConfirmDelete | EnterCode | PickDocument):
+        node = node.back
+    return node
+
+
 @dataclass(frozen=True, slots=True)
 class HouseholdDraft:
     """What registration has learned so far."""
@@ -138,6 +145,8 @@ class Session:
     """
 
     revision: int = 0
+    is_begun: bool = False
+    """Whether a screen was ever shown; until then no first word is an answer."""
     locale: str = "vi"
     node: Node = field(default_factory=Consent)
     draft: HouseholdDraft = HouseholdDraft()

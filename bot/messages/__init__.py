@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.messages import channels, conversation, questions, reports, results
+from bot.messages import channels, conversation, questions, reports, results, telegram, web
 from bot.messages.markers import Message
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
-    conversation.MESSAGES | questions.MESSAGES | results.MESSAGES | reports.MESSAGES | channels.MESSAGES
+    conversation.MESSAGES | questions.MESSAGES | results.MESSAGES | reports.MESSAGES | channels.MESSAGES | telegram.MESSAGES | web.MESSAGES
 )

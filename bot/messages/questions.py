@@ -2,6 +2,65 @@
 
 from __future__ import annotations
 
-from bot.messages.markers import Message
+from bot.messages.markers import N_, NN_, Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: dict[str, Message] = {
+    "answer.yes": N_("Có"),
+    "answer.no": N_("Chưa"),
+    "answer.none": N_("chưa trả lời"),
+    "answer.not_applicable": N_("không áp dụng"),
+    "answer.number": N_("%(value)s"),
+    "answer.quantity": N_("%(value)s %(unit)s"),
+    "answer.share": N_("%(part)s/%(whole)s (%(percent)s %%)"),
+    "question.saved": N_("Đã ghi câu %(number)s: %(answer)s."),
+    "question.recorded": N_("Đang ghi: %(answer)s."),
+    "question.why": N_("Vì sao hỏi: %(why)s"),
+    "question.example": N_("Ví dụ: %(example)s"),
+    "question.article": N_("Căn cứ: %(article)s"),
+    "question.first": N_("Đây là câu đầu tiên rồi."),
+    "question.postponed": N_("Để lại câu “%(short)s”, lát nữa hỏi lại."),
+    "question.postponed_now": N_("Bây giờ là những câu đã để lại."),
+    "question.all_postponed": N_("Những câu để lại vẫn chờ ở đây, khi nào trả lời cũng được."),
+    "question.locked": N_("Phiếu đã nộp nên không sửa được nữa. Muốn sửa, xin rút lại phiếu trước."),
+    "evidence.wanted": N_("Nếu có, gửi ảnh làm minh chứng: %(what)s"),
+    "evidence.kept": NN_("Đã giữ %(count)s minh chứng cho câu này.", "Đã giữ %(count)s minh chứng cho câu này."),
+    "evidence.received": N_("Đã nhận minh chứng cho câu “%(short)s”. Xin trả lời tiếp câu này."),
+    "evidence.too_large": N_("Tệp này lớn quá, chưa nhận được. Xin gửi tệp nhỏ hơn %(limit)s MB, hoặc chụp lại ảnh."),
+    "evidence.wrong_type": N_("Loại tệp này chưa nhận được. Xin gửi ảnh, tệp PDF hoặc Word."),
+    "evidence.enough": N_("Câu này đã có %(limit)s minh chứng, đủ rồi."),
+    "evidence.not_here": N_("Đã thấy tệp, nhưng màn hình này không cần minh chứng nên không lưu. Mời làm tiếp."),
+    "yes_no.not_understood": N_("Chưa rõ câu trả lời. Xin bấm Có hoặc Chưa, hoặc gõ “có”, “chưa”."),
+    "one_of.not_understood": N_("Chưa rõ lựa chọn nào. Xin bấm một lựa chọn, hoặc gõ số của nó, ví dụ: 1."),
+    "number.hint": N_("Gõ số %(unit)s, ví dụ: 3."),
+    "number.not_understood": N_("Chưa rõ con số. Xin gõ một số, ví dụ: 3, hoặc: ba."),
+    "number.out_of_range": N_("Số này nằm ngoài khoảng từ %(minimum)s đến %(maximum)s %(unit)s. Xin xem lại giúp."),
+    "number.too_fine": N_("Xin cho số tròn, ví dụ: 3."),
+    "share.hint_whole": N_("%(whole_label)s Gõ một số; hoặc gõ luôn cả hai, ví dụ 2/3 nghĩa là 2 trong 3."),
+    "share.hint_part": N_("%(part_label)s Trong số %(whole)s."),
+    "share.not_understood": N_("Chưa rõ con số. Xin gõ một số như 3, hoặc gõ 2/3 nghĩa là 2 trong 3."),
+    "share.not_understood_part": N_("Chưa rõ con số. Xin gõ một số như 2, hoặc “tất cả”, “không ai”."),
+    "share.part_above_whole": N_("%(part)s lớn hơn %(whole)s, chắc có nhầm lẫn. Xin xem lại giúp."),
+    "share.negative": N_("Số người không thể nhỏ hơn 0. Xin xem lại giúp."),
+    "share.whole_out_of_range": N_("Tổng số này chưa hợp lý. Xin gõ một số từ 1 đến 100.000."),
+    "share.other_whole": N_(
+        "Lúc đăng ký, số này là %(whole)s, bây giờ là %(stated)s. Xin trả lời trong %(whole)s, hoặc sửa thông tin gia "
+        "đình ở phần tóm tắt."
+    ),
+    "derived.from_records": N_("Theo số liệu đã công nhận: %(part)s/%(whole)s (%(percent)s %%). Nguồn: %(source)s."),
+    "derived.no_records": N_(
+        "Chưa có số liệu trong hệ thống. Gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới."
+    ),
+    "derived.accept": N_("Đúng, dùng số này"),
+    "derived.reason_wanted": N_("Muốn ghi số khác, xin gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới đến."),
+    "stale.typed": N_("Tin nhắn này gửi trước khi câu dưới đây hiện ra, nên chưa tính. Mời trả lời câu này."),
+    "stale.pressed": N_("Nút đó thuộc màn hình cũ nên không thay đổi gì. Đây là chỗ đang dở."),
+    "stale.toast": N_("Nút này đã cũ, không thay đổi gì."),
+    "stale.file": N_("Tệp gửi trước khi câu này hiện ra, nên chưa lưu. Nếu là minh chứng cho câu này, xin gửi lại."),
+    "text.too_long": N_("Tin nhắn dài quá nên chưa đọc được. Xin trả lời ngắn, dưới %(limit)s chữ."),
+    "unsupported.sticker": N_("Cảm ơn hình dán vui! Trợ lý chỉ đọc được chữ. Mời trả lời câu này."),
+    "unsupported.voice": N_("Trợ lý chưa nghe được tin nhắn thoại. Xin bấm lựa chọn hoặc gõ chữ giúp."),
+    "unsupported.video": N_("Trợ lý chưa xem được video. Nếu là minh chứng, xin gửi ảnh."),
+    "unsupported.location": N_("Trợ lý không cần vị trí và không lưu. Mời trả lời câu này."),
+    "unsupported.contact": N_("Trợ lý không cần danh bạ và không lưu. Mời trả lời câu này."),
+    "unsupported.other": N_("Trợ lý chưa đọc được loại tin nhắn này. Xin bấm lựa chọn hoặc gõ chữ giúp."),
+}

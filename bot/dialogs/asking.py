@@ -1,0 +1,184 @@
+"""One question at a time: asked, explained, answered, postponed, with evidence if there is some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogs import kinds, navigation
+from bot.dialogs.effects import KeepEvidence, SaveAnswer
+from bot.dialogs.events import FileKind, FileRef
+from bot.dialogs.facts import Assessment, AssessmentState, Facts, Household
+from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.path import asked, next_question, previous_question, progress
+from bot.dialogs.screens import Paragraph, Say, Screen, Tone, say
+from bot.dialogs.session import PickQuestion, Question, Session, Summary
+from bot.scoring.model import Answer, Indicator
+
+EVIDENCE_TYPES = frozenset(
+    {
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "image/heic",
+        "image/heif",
+        "application/pdf",
+        "application/msword",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+EVIDENCE_PER_QUESTION = 10
+
+
+def draw(session: Session, node: Question, facts: Facts) -> Screen:
+    """Draw the question with what it wants and where the person is."""
+    assessment, household, indicator = _standing_at(node, facts)
+    asking = _asking(node, assessment, household)
+    laid_out = kinds.ask(indicator.rule, asking)
+    criterion = next(c for c in assessment.criteria.criteria if indicator in c.indicators)
+    lines = [Paragraph(criterion.title, Tone.QUIET), Paragraph(indicator.question, Tone.QUESTION)]
+    if laid_out.hint is not None:
+        lines.append(Paragraph(laid_out.hint))
+    if node.from_summary and indicator.id in assessment.answers:
+        recorded = kinds.answer_words(indicator.rule, assessment.answers[indicator.id])
+        lines.append(Paragraph(say("question.recorded", answer=recorded), Tone.QUIET))
+    if indicator.evidence is not None and node.whole is None:
+        kept = assessment.evidence.get(indicator.id, 0)
+        code = "evidence.kept" if kept else "evidence.wanted"
+        lines.append(Paragraph(say(code, count=kept or None, what=indicator.evidence), Tone.QUIET))
+    leaving = navigation.SUMMARY if node.from_summary else navigation.LATER
+    return Screen(
+        session.revision,
+        "question",
+        tuple(lines),
+        laid_out.choices,
+        (navigation.WHY, navigation.BACK, leaving, navigation.PAUSE),
+        laid_out.expects,
+        laid_out.layout,
+        progress(assessment, household, indicator.id),
+        takes_files=True,
+    )
+
+
+def press(moves: Moves, session: Session, node: Question, facts: Facts, choice: str) -> Step | None:
+    """Take a tapped answer."""
+    assessment, household, indicator = _standing_at(node, facts)
+    reading = kinds.press(indicator.rule, _asking(node, assessment, household), choice)
+    step = None if reading is None else _take(moves, session, node, facts, reading)
+    return moves.stay(session, facts, step.why) if isinstance(step, Refusal) else step
+
+
+def read(moves: Moves, session: Session, node: Question, facts: Facts, text: str) -> Step | Refusal:
+    """Take a typed answer."""
+    assessment, household, indicator = _standing_at(node, facts)
+    return _take(moves, session, node, facts, kinds.read(indicator.rule, _asking(node, assessment, household), text))
+
+
+def attach(moves: Moves, session: Session, node: Question, facts: Facts, file: FileRef) -> Step:
+    """Keep a photo or document as evidence for the question on the screen, or say why not."""
+    assessment, _, indicator = _standing_at(node, facts)
+    limit = facts.channel.max_file_bytes
+    if file.size > limit or not file.ref:
+        return moves.stay(session, facts, say("evidence.too_large", limit=limit // 1_000_000))
+    if file.kind is not FileKind.PHOTO and file.mime not in EVIDENCE_TYPES:
+        return moves.stay(session, facts, say("evidence.wrong_type"))
+    kept = assessment.evidence.get(indicator.id, 0)
+    if kept >= EVIDENCE_PER_QUESTION:
+        return moves.stay(session, facts, say("evidence.enough", limit=EVIDENCE_PER_QUESTION))
+    more = _with(facts, replace(assessment, evidence={**assessment.evidence, indicator.id: kept + 1}))
+    notice = say("evidence.received", short=indicator.short)
+    return moves.stay(session, more, notice, effects=(KeepEvidence(indicator.id, file),))
+
+
+def why(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
+    """Explain why it is asked, with an example and the article, and ask again."""
+    _, _, indicator = _standing_at(node, facts)
+    explanation = (
+        Paragraph(say("question.why", why=indicator.why)),
+        Paragraph(say("question.example", example=indicator.example)),
+        Paragraph(say("question.article", article=indicator.article), Tone.QUIET),
+    )
+    return moves.stay(session, facts, explanation)
+
+
+def back(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
+    """Go to the question before, or to where a change was begun."""
+    assessment, household, indicator = _standing_at(node, facts)
+    if node.whole is not None:
+        return moves.go(session, replace(node, whole=None), facts)
+    if node.from_summary:
+        return moves.go(session, PickQuestion(), facts)
+    before = previous_question(assessment, household, indicator.id)
+    if before is None:
+        return moves.stay(session, facts, say("question.first"))
+    return moves.go(session, Question(before.id), facts)
+
+
+def later(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
+    """Put the question off to the end of the walk; put off twice, it waits in the summary."""
+    assessment, household, indicator = _standing_at(node, facts)
+    if node.from_summary:
+        return moves.go(session, Summary(), facts)
+    following = next_question(assessment, household, indicator.id, session.postponed)
+    postponed = (*(i for i in session.postponed if i != indicator.id), indicator.id)
+    waiting = replace(session, postponed=postponed)
+    if following is None:
+        return moves.go(waiting, Summary(), facts, notice=say("question.all_postponed"))
+    return moves.go(waiting, Question(following.id), facts, done=say("question.postponed", short=indicator.short))
+
+
+def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading: kinds.Reading) -> Step | Refusal:
+    assessment, household, indicator = _standing_at(node, facts)
+    if isinstance(reading, Refusal):
+        return reading
+    if isinstance(reading, kinds.More):
+        return moves.go(session, replace(node, whole=reading.whole), facts)
+    if assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+        return Refusal(say("question.locked"), is_final=True)
+    answered = replace(assessment, answers={**assessment.answers, indicator.id: reading})
+    after = _with(facts, answered)
+    moved_on = replace(session, postponed=tuple(i for i in session.postponed if i != indicator.id))
+    done = _recorded(assessment, household, indicator, reading)
+    effects = (SaveAnswer(indicator.id, reading),)
+    if node.from_summary:
+        return moves.go(moved_on, Summary(), after, done=done, effects=effects)
+    following = next_question(answered, household, indicator.id, session.postponed)
+    if following is None:
+        return moves.go(moved_on, Summary(), after, done=done, effects=effects)
+    coming_back = following.id in session.postponed
+    notice = say("question.postponed_now") if coming_back else None
+    return moves.go(moved_on, Question(following.id), after, done=done, notice=notice, effects=effects)
+
+
+def _recorded(assessment: Assessment, household: Household, indicator: Indicator, answer: Answer) -> Say:
+    number = progress(assessment, household, indicator.id).number
+    return say("question.saved", number=number, answer=kinds.answer_words(indicator.rule, answer))
+
+
+def _standing_at(node: Question, facts: Facts) -> tuple[Assessment, Household, Indicator]:
+    assessment, household = facts.assessment, facts.household
+    assert assessment is not None  # noqa: S101 - `steps.repaired` leads elsewhere without one
+    assert household is not None  # noqa: S101 - likewise
+    indicator = assessment.criteria.indicator(node.indicator)
+    assert indicator is not None  # noqa: S101 - likewise
+    return assessment, household, indicator
+
+
+def is_asked(node: Question, facts: Facts) -> bool:
+    """Whether the question exists and applies to the household as it is now."""
+    if facts.assessment is None or facts.household is None:
+        return False
+    return any(i.id == node.indicator for i in asked(facts.assessment, facts.household))
+
+
+def _asking(node: Question, assessment: Assessment, household: Household) -> kinds.Asking:
+    return kinds.Asking(household.profile, node.whole, assessment.derived.get(node.indicator))
+
+
+def _with(facts: Facts, assessment: Assessment) -> Facts:
+    return replace(facts, assessment=assessment)
+
+
+def numbered(assessment: Assessment, household: Household) -> Mapping[int, Indicator]:
+    """{number on the screen: indicator}, as the progress counts them."""
+    return dict(enumerate(asked(assessment, household), 1))

@@ -1,0 +1,51 @@
+"""A share computed from the records: shown with its source, accepted by a tap, replaced only with a reason."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogs.kinds.parts import Asked, Asking, Reading
+from bot.dialogs.kinds.share import LARGEST, percent
+from bot.dialogs.moves import Refusal
+from bot.dialogs.screens import Choice, Expects, say
+from bot.dialogs.understanding import read_yes_no
+from bot.scoring.model import Derived, DerivedRule
+
+_OVERRIDE = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})[\s,.;:-]+(\S.{9,499})", re.DOTALL)
+"""'80/112 vì có 3 hộ mới chuyển đến': the share, then a reason of at least ten characters."""
+
+
+def ask(rule: DerivedRule, asking: Asking) -> Asked:
+    """Show the computed share and where it comes from."""
+    computed = asking.derived
+    if computed is None:
+        return Asked(Expects.SHARE, hint=say("derived.no_records"))
+    hint = say(
+        "derived.from_records",
+        part=computed.part,
+        whole=computed.whole,
+        percent=percent(computed.part, computed.whole, rule.bands),
+        source=computed.source,
+    )
+    return Asked(Expects.SHARE, (Choice("accept", say("derived.accept")),), hint=hint)
+
+
+def press(rule: DerivedRule, asking: Asking, choice: str) -> Reading | None:
+    """Accept the computed share."""
+    return asking.derived if choice == "accept" else None
+
+
+def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
+    """Read an agreement, or another share with its reason."""
+    if asking.derived is not None and read_yes_no(text) is True:
+        return asking.derived
+    match = _OVERRIDE.fullmatch(text)
+    if match is None:
+        return Refusal(say("derived.reason_wanted"))
+    part, whole, reason = int(match[1]), int(match[2]), match[3].strip()
+    if not 0 < whole <= LARGEST:
+        return Refusal(say("share.whole_out_of_range"), is_final=True)
+    if part > whole:
+        return Refusal(say("share.part_above_whole", part=part, whole=whole), is_final=True)
+    source = asking.derived.source if asking.derived else ""
+    return Derived(part, whole, source, override_reason=reason)

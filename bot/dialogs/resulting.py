@@ -1,0 +1,126 @@
+"""After handing in: the score sheet line by line, documents, taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.dialogs import navigation
+from bot.dialogs.effects import DocumentKind, SendDocument, TakeBack
+from bot.dialogs.facts import AssessmentState, Facts
+from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.reviewing import standing as standing_at
+from bot.dialogs.screens import Choice, Paragraph, Screen, Tone, say
+from bot.dialogs.session import PickDocument, Result, Session, SheetPage, Summary
+from bot.dialogs.verdict import because, provisional, sheet_of
+
+DOCUMENTS = {kind.value: kind for kind in (DocumentKind.CARD, DocumentKind.PDF, DocumentKind.DOCX)}
+
+
+def draw(session: Session, node: Result, facts: Facts) -> Screen:
+    """The result in one look, where it is on its way, and what can be done now."""
+    assessment, household = standing_at(facts)
+    sheet = sheet_of(facts)
+    lines = [Paragraph(say("result.title", name=household.name, year=str(assessment.year)), Tone.QUIET)]
+    lines.extend(provisional(sheet))
+    if assessment.handed_in_at is not None:
+        lines.append(Paragraph(say(f"state.{assessment.state.value}", at=assessment.handed_in_at)))
+    choices: tuple[Choice, ...] = (
+        Choice("sheet", say("result.see_sheet")),
+        Choice("document", say("result.get_document")),
+    )
+    if can_take_back(facts):
+        choices += (Choice("take_back", say("result.take_back")),)
+    return Screen(session.revision, "result", tuple(lines), choices, (navigation.HELP, navigation.PRIVACY))
+
+
+def press(moves: Moves, session: Session, node: Result, facts: Facts, choice: str) -> Step | None:
+    """See the sheet, have it as a file, or take it back."""
+    match choice:
+        case "sheet":
+            return moves.go(session, SheetPage(0), facts)
+        case "document":
+            return moves.go(session, PickDocument(Result()), facts)
+        case "take_back":
+            return take_back(moves, session, facts)
+        case _:
+            return None
+
+
+def read(moves: Moves, session: Session, node: Result, facts: Facts, text: str) -> Step | Refusal:
+    """Everything here is a label on the screen."""
+    return Refusal(say("result.not_understood"))
+
+
+def can_take_back(facts: Facts) -> bool:
+    """Handed in, and nobody has begun to review it."""
+    assessment = facts.assessment
+    return assessment is not None and assessment.state is AssessmentState.HANDED_IN and not assessment.is_reviewed
+
+
+def take_back(moves: Moves, session: Session, facts: Facts) -> Step:
+    """Make it a draft again."""
+    assessment, _ = standing_at(facts)
+    if not can_take_back(facts):
+        return moves.stay(session, facts, say("result.cannot_take_back"))
+    draft = replace(assessment, state=AssessmentState.DRAFT, handed_in_at=None)
+    taken = replace(facts, assessment=draft)
+    return moves.go(session, Summary(), taken, done=say("result.taken_back"), effects=(TakeBack(),))
+
+
+def draw_page(session: Session, node: SheetPage, facts: Facts) -> Screen:
+    """One criterion of the sheet: each indicator with its points, the reason and the article."""
+    sheet = sheet_of(facts)
+    criteria = sheet.criteria.criteria
+    at = min(node.criterion, len(criteria) - 1)
+    criterion = criteria[at]
+    lines = [Paragraph(say("sheet.page", number=at + 1, total=len(criteria), title=criterion.title), Tone.HEADING)]
+    if sheet.criteria.is_by_points:
+        maximum = sum((i.max_points or Decimal(0) for i in criterion.indicators), Decimal(0))
+        points = sheet.criterion_points(criterion.id)
+        lines.append(Paragraph(say("sheet.criterion_points", points=points, max=maximum)))
+    for line in (x for x in sheet.lines if x.criterion.id == criterion.id):
+        if line.indicator.max_points is not None:
+            head = say("sheet.line", short=line.indicator.short, points=line.points, max=line.indicator.max_points)
+        else:
+            head = say("sheet.line_level", short=line.indicator.short, level=line.passes_level or 0)
+        lines.append(Paragraph(head, Tone.QUESTION))
+        lines.append(Paragraph(because(line)))
+        lines.append(Paragraph(say("sheet.article", article=line.indicator.article), Tone.QUIET))
+    choices: tuple[Choice, ...] = ()
+    if at + 1 < len(criteria):
+        choices += (Choice("next", say("sheet.next")),)
+    if at:
+        choices += (Choice("previous", say("sheet.previous")),)
+    return Screen(session.revision, "sheet", tuple(lines), choices, (Choice("back", say("sheet.to_result")),))
+
+
+def press_page(moves: Moves, session: Session, node: SheetPage, facts: Facts, choice: str) -> Step | None:
+    """Turn the page."""
+    last = len(standing_at(facts)[0].criteria.criteria) - 1
+    match choice:
+        case "next":
+            return moves.go(session, SheetPage(min(node.criterion + 1, last)), facts)
+        case "previous":
+            return moves.go(session, SheetPage(max(node.criterion - 1, 0)), facts)
+        case _:
+            return None
+
+
+def draw_documents(session: Session, node: PickDocument, facts: Facts) -> Screen:
+    """Offer the sheet as a picture, for printing, or for editing."""
+    return Screen(
+        session.revision,
+        "document",
+        (Paragraph(say("document.question"), Tone.QUESTION),),
+        tuple(Choice(kind, say(f"document.{kind}")) for kind in DOCUMENTS),
+        (navigation.BACK,),
+    )
+
+
+def press_documents(moves: Moves, session: Session, node: PickDocument, facts: Facts, choice: str) -> Step | None:
+    """Make and send it."""
+    kind = DOCUMENTS.get(choice)
+    if kind is None:
+        return None
+    return moves.stay(session, facts, say("document.coming"), effects=(SendDocument(kind),))

@@ -1,0 +1,46 @@
+"""The result in words: total, provisional title, the standing of the rules, the shortest way up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogs.facts import Assessment, Facts
+from bot.dialogs.screens import Paragraph, Say, Tone
+from bot.scoring.explain import Reason, explain_answer, explain_result, explain_way_up
+from bot.scoring.score import score
+from bot.scoring.sheet import ScoreLine, ScoreSheet
+
+
+def sheet_of(facts: Facts) -> ScoreSheet:
+    """Score the assessment as it stands, by the rules it is answered under."""
+    assessment, household = facts.assessment, facts.household
+    assert assessment is not None  # noqa: S101 - asked for only where there is one
+    assert household is not None  # noqa: S101 - likewise
+    return score(assessment.criteria, assessment.answers, household.profile, judged_on(assessment, facts.today))
+
+
+def judged_on(assessment: Assessment, today: date) -> date:
+    """The day whose rules apply: today, or the nearest day on which the assessment's own set was in force."""
+    criteria = assessment.criteria
+    return min(max(today, criteria.valid_from), criteria.valid_until or today)
+
+
+def provisional(sheet: ScoreSheet) -> tuple[Paragraph, ...]:
+    """The result so far, the standing of its rules, and the way up."""
+    verdict, standing, *_ = explain_result(sheet)
+    lines = [Paragraph(worded(verdict), Tone.HEADING), Paragraph(worded(standing), Tone.NOTICE)]
+    if sheet.way_up is not None:
+        lines.extend(Paragraph(worded(reason)) for reason in explain_way_up(sheet.way_up))
+    return tuple(lines)
+
+
+def because(line: ScoreLine) -> Say:
+    """Why a line is worth what it is."""
+    return worded(explain_answer(line))
+
+
+def worded(reason: Reason) -> Say:
+    """A reason of the rules as a sentence for people; its count, if any, picks the plural."""
+    count = reason.params.get("count")
+    params = tuple((name, value) for name, value in reason.params.items() if name != "count")
+    return Say(reason.code, params, count if isinstance(count, int) else None)

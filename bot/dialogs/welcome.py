@@ -1,0 +1,84 @@
+"""What this is, and consent: asked before anything is kept (Luật 91/2025/QH15, Điều 9, 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogs import navigation
+from bot.dialogs.effects import ForgetPerson, GiveConsent, Show
+from bot.dialogs.facts import ConsentGiven, Facts, Hamlet
+from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
+from bot.dialogs.session import AskName, Consent, HouseholdDraft, Session
+from bot.dialogs.understanding import read_yes_no
+
+CONSENT_VERSION = "2026-11"
+"""Raise it when the text of `consent.*` changes in meaning; what each person agreed to stays on record."""
+
+
+def draw(session: Session, node: Consent, facts: Facts) -> Screen:
+    """One short paragraph of what this is, then what is kept, why, who sees it, and two equal choices."""
+    arrived = (
+        (Paragraph(say("welcome.invited", hamlet=facts.invite.name, within=facts.invite.within), Tone.NOTICE),)
+        if isinstance(facts.invite, Hamlet)
+        else ()
+    )
+    return Screen(
+        session.revision,
+        "consent",
+        (
+            Paragraph(say("welcome.title"), Tone.HEADING),
+            Paragraph(say("welcome.what")),
+            *arrived,
+            Paragraph(say("consent.kept")),
+            Paragraph(say("consent.seen_by")),
+            Paragraph(say("consent.question"), Tone.QUESTION),
+        ),
+        (Choice("agree", say("consent.agree")), Choice("decline", say("consent.decline"))),
+        (navigation.PRIVACY, navigation.LINK, navigation.LANGUAGE),
+        layout=Layout.PAIR,
+    )
+
+
+def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: str) -> Step | None:
+    """Take the decision."""
+    match choice:
+        case "agree":
+            hamlet = facts.invite if isinstance(facts.invite, Hamlet) else None
+            draft = HouseholdDraft(hamlet_id=hamlet.id if hamlet else None)
+            agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now), hamlet=hamlet)
+            return moves.go(
+                replace(session, draft=draft),
+                AskName(),
+                agreed,
+                done=say("consent.thanks"),
+                effects=(GiveConsent(CONSENT_VERSION),),
+            )
+        case "decline":
+            return goodbye(session, facts, "consent.declined")
+        case _:
+            return None
+
+
+def read(moves: Moves, session: Session, node: Consent, facts: Facts, text: str) -> Step | Refusal:
+    """Read a decision in words; silence or doubt is never consent."""
+    match read_yes_no(text):
+        case None:
+            return Refusal(say("consent.not_understood"))
+        case True:
+            step = press(moves, session, node, facts, "agree")
+        case False:
+            step = press(moves, session, node, facts, "decline")
+    return step or Refusal(say("consent.not_understood"))
+
+
+def goodbye(session: Session, facts: Facts, code: str) -> Step:
+    """Forget the person and say how to come back."""
+    screen = Screen(
+        session.revision + 1,
+        "goodbye",
+        (Paragraph(say(code), Tone.PLAIN), Paragraph(say("goodbye.come_back"), Tone.QUIET)),
+        (Choice("start", say("goodbye.start")),),
+    )
+    forgotten = replace(facts, consent=None, household=None, assessment=None)
+    return Step(Session(locale=session.locale), (ForgetPerson(), Show(screen)), forgotten)

@@ -1,0 +1,24 @@
+"""What Telegram shows of the bot outside the conversation: its command menu and its profile."""
+
+from __future__ import annotations
+
+from bot.messages.markers import N_, Message
+
+MESSAGES: dict[str, Message] = {
+    "telegram.command.start": N_("Bắt đầu"),
+    "telegram.command.continue": N_("Làm tiếp chỗ đang dở"),
+    "telegram.command.help": N_("Hướng dẫn trả lời"),
+    "telegram.command.cancel": N_("Bỏ việc đang làm dở"),
+    "telegram.command.language": N_("Đổi ngôn ngữ"),
+    "telegram.command.link": N_("Làm tiếp trên máy hoặc ứng dụng khác"),
+    "telegram.command.privacy": N_("Giữ những gì, để làm gì, ai xem được"),
+    "telegram.command.mydata": N_("Nhận bản sao dữ liệu của gia đình"),
+    "telegram.command.delete": N_("Xóa dữ liệu của gia đình"),
+    # Shown in an empty chat, above the start button: at most 512 letters.
+    "telegram.description": N_(
+        "Trợ lý giúp gia đình tự đánh giá danh hiệu “Gia đình học tập”: trả lời vài câu hỏi ngắn, biết ngay kết quả "
+        "tạm tính và cách đạt mức cao hơn, rồi nộp phiếu cho thôn.\n\nBấm nút bên dưới để bắt đầu."
+    ),
+    # Shown on the bot's page and beside its link: at most 120 letters.
+    "telegram.short_description": N_("Gia đình tự đánh giá danh hiệu “Gia đình học tập” bằng vài câu hỏi ngắn."),
+}

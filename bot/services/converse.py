@@ -1,0 +1,293 @@
+"""The conversation: take updates in order, step, commit everything at once, then have the replies delivered."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.dialogs.asks import needs
+from bot.dialogs.effects import (
+    ChangeHousehold,
+    HandIn,
+    JoinPerson,
+    OpenAssessment,
+    RegisterHousehold,
+    SaveAnswer,
+    TakeBack,
+)
+from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported
+from bot.dialogs.facts import Assessment, Channel, CodeState, Facts, LinkTarget
+from bot.dialogs.moves import Step
+from bot.dialogs.screens import say
+from bot.dialogs.session import Session
+from bot.dialogs.steps import step
+from bot.dialogs.verdict import sheet_of
+from bot.i18n import translator
+from bot.ports import (
+    Account,
+    Claimed,
+    Clock,
+    Conflict,
+    Delivery,
+    Ids,
+    Incoming,
+    Outcome,
+    PersonRecord,
+    Storage,
+    Turn,
+    Work,
+)
+from bot.scoring.model import SubjectKind
+from bot.services.rules import Rulebook
+
+log = structlog.get_logger()
+
+BATCH = 100
+"""Persons handled in one commit."""
+
+LEASE = timedelta(seconds=60)
+"""How long a reply may be on its way before another worker takes it over."""
+
+ATTEMPTS = 3
+"""Failures of one update before it is parked."""
+
+HAMLETS_A_PAGE = 4
+LINK_TRIES = 5
+LINK_TRIES_WITHIN = timedelta(minutes=15)
+CODE_LENGTH = 8
+"""Of one-time codes: 8 of 32 signs, 40 bits, for 15 minutes and 5 tries."""
+
+_CHANGING = (SaveAnswer, RegisterHousehold, ChangeHousehold, OpenAssessment, HandIn, TakeBack)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is the same for every step here."""
+
+    rulebook: Rulebook
+    channels: dict[str, Channel]
+    timezone: ZoneInfo
+    web_address: str = ""
+    contact: str = ""
+
+
+class Conversation:
+    """Handles pending updates."""
+
+    def __init__(self, storage: Storage, clock: Clock, ids: Ids, installation: Installation) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._ids = ids
+        self._here = installation
+
+    async def run_once(self, limit: int = BATCH) -> tuple[int, tuple[Delivery, ...]]:
+        """Handle at most one update of each of `limit` persons, in one commit.
+
+        A fault concerns its own update only: what can be committed is, the culprit is counted and retried or parked.
+
+        Returns: how many updates were claimed, and the deliveries to send now, after the commit.
+        """
+        try:
+            async with self._storage.work() as work:
+                claimed = await work.inbox.claim(limit, self._clock.now())
+                if not claimed:
+                    return 0, ()
+                turns, failed = await self._turns(work, claimed)
+                deliveries = await self._commit(work, turns)
+        except Exception:
+            log.warning("conversation.batch_failed", exc_info=True)
+            return await self._one_by_one(limit)
+        for item, error in failed:
+            deliveries += await self._fail(item, error)
+        return len(claimed), deliveries
+
+    async def _one_by_one(self, limit: int) -> tuple[int, tuple[Delivery, ...]]:
+        """Handle what a failed batch held, each update in a commit of its own, so that only the culprit fails."""
+        deliveries: tuple[Delivery, ...] = ()
+        handled = 0
+        while handled < limit:
+            claimed: tuple[Claimed, ...] = ()
+            failed: list[tuple[Claimed, Exception]] = []
+            try:
+                async with self._storage.work() as work:
+                    claimed = await work.inbox.claim(1, self._clock.now())
+                    if not claimed:
+                        break
+                    turns, failed = await self._turns(work, claimed)
+                    deliveries += await self._commit(work, turns)
+            except Exception as error:
+                if not claimed:
+                    raise
+                failed = [(claimed[0], error)]
+            handled += 1
+            for item, fault in failed:
+                deliveries += await self._fail(item, fault)
+        return handled, deliveries
+
+    async def _turns(
+        self, work: Work, claimed: Sequence[Claimed]
+    ) -> tuple[list[Turn], list[tuple[Claimed, Exception]]]:
+        people = await work.people.load([item.account.person_id for item in claimed])
+        turns: list[Turn] = []
+        failed: list[tuple[Claimed, Exception]] = []
+        for item in claimed:
+            try:
+                turns.append(await self._turn(work, item, people[item.account.person_id]))
+            except Exception as error:  # noqa: BLE001 - a fault of one turn is not the others'
+                failed.append((item, error))
+        return turns, failed
+
+    async def _commit(self, work: Work, turns: Sequence[Turn]) -> tuple[Delivery, ...]:
+        now = self._clock.now()
+        deliveries = await work.people.apply(turns, now, now + LEASE) if turns else ()
+        joined = [_resumed(turn.claimed, "joined") for turn in turns if _joins(turn)]
+        if joined:
+            await work.inbox.add(joined, now)
+        return deliveries
+
+    async def _turn(self, work: Work, item: Claimed, person: PersonRecord) -> Turn:
+        event = seen(item.incoming, item.account)
+        session = person.session
+        facts = await self._facts(work, item, person, session, event)
+        taken = step(session, event, facts, translator(session.locale).say)
+        return self._finished(item, facts, taken)
+
+    async def _facts(self, work: Work, item: Claimed, person: PersonRecord, session: Session, event: Event) -> Facts:
+        now = self._clock.now()
+        today = now.astimezone(self._here.timezone).date()
+        wanted = needs(session, event)
+        records = work.records
+        hamlets = None
+        if wanted.hamlet_query is not None:
+            hamlets = await records.hamlets(wanted.hamlet_query, wanted.hamlet_page, HAMLETS_A_PAGE, today)
+        return Facts(
+            now=now,
+            today=today,
+            year=today.year,
+            channel=self._here.channels[item.account.channel],
+            criteria=self._here.rulebook.in_force(SubjectKind.HOUSEHOLD, today),
+            consent=person.consent,
+            household=person.household,
+            assessment=self.assessment(person),
+            hamlets=hamlets,
+            hamlet=await records.hamlet(wanted.hamlet_id) if wanted.hamlet_id is not None else None,
+            invite=await records.invite(wanted.invite_code, now) if wanted.invite_code else None,
+            link=await self._link(work, item.account, wanted.link_code) if wanted.link_code else None,
+            fresh_code=self._ids.code(CODE_LENGTH),
+            web_address=self._here.web_address,
+            contact=self._here.contact,
+        )
+
+    def assessment(self, person: PersonRecord) -> Assessment | None:
+        """Join the stored assessment with the rules it is answered under."""
+        record = person.assessment
+        if record is None:
+            return None
+        return Assessment(
+            record.id,
+            record.year,
+            self._here.rulebook.get(record.set_id, record.set_version),
+            record.answers,
+            record.state,
+            record.evidence,
+            handed_in_at=record.handed_in_at,
+            is_reviewed=record.is_reviewed,
+        )
+
+    async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:
+        now = self._clock.now()
+        if (
+            account.failed_codes >= LINK_TRIES
+            and account.failed_code_at is not None
+            and now - account.failed_code_at < LINK_TRIES_WITHIN
+        ):
+            return CodeState.TOO_MANY_TRIES
+        return await work.records.link_target(code, now)
+
+    def _finished(self, item: Claimed, facts: Facts, taken: Step) -> Turn:
+        if not any(isinstance(effect, _CHANGING) for effect in taken.effects):
+            return Turn(item, taken.session, taken.effects)
+        outcome = None
+        if taken.after.assessment is not None and taken.after.household is not None:
+            sheet = sheet_of(taken.after)
+            total = sheet.total if isinstance(sheet.total, Decimal) else None
+            outcome = Outcome(total, sheet.title.id if sheet.title else None, sheet.is_complete)
+        return Turn(
+            item,
+            taken.session,
+            taken.effects,
+            outcome,
+            set_id=facts.criteria.id,
+            set_version=facts.criteria.version,
+            year=facts.year,
+        )
+
+    async def _fail(self, item: Claimed, error: Exception) -> tuple[Delivery, ...]:
+        """Count a failure; after the last one park the update and tell the person a reference."""
+        where = _where(error)
+        reference = f"{item.inbox_id:X}"
+        is_last = item.attempts + 1 >= ATTEMPTS and not isinstance(error, Conflict)
+        log.error(
+            "conversation.update_failed",
+            inbox_id=item.inbox_id,
+            person_id=item.account.person_id,
+            attempt=item.attempts + 1,
+            error=where,
+            reference=reference,
+            parked=is_last,
+        )
+        now = self._clock.now()
+        retry_at = None if is_last else now + timedelta(seconds=item.attempts)
+        async with self._storage.work() as work:
+            await work.inbox.fail(item.inbox_id, where, reference, now, retry_at)
+            if is_last:
+                await work.outbox.notice(item.account, say("failure.reference", reference=reference), now)
+        return ()
+
+
+def seen(incoming: Incoming, account: Account) -> Event:
+    """Say for which screen an event was meant, where the channel does not say so itself.
+
+    A text was typed under the account's live screen when its message number is above that screen's and it was not
+    sent before the screen was last edited; otherwise it was typed before the person could have seen it.
+    """
+    event = incoming.event
+    if isinstance(event, Pressed | Resumed) or event.seen is not None or incoming.sequence is None:
+        return event
+    if account.screen_revision < 0:
+        return event
+    is_after = incoming.sequence > account.screen_sequence and (
+        incoming.sent_at is None or account.screen_shown_at is None or incoming.sent_at >= account.screen_shown_at
+    )
+    revision = account.screen_revision if is_after else -1
+    match event:
+        case Typed() | FileSent() | Unsupported():
+            return replace(event, seen=revision)
+
+
+def _joins(turn: Turn) -> bool:
+    return any(isinstance(effect, JoinPerson) for effect in turn.effects)
+
+
+def _resumed(item: Claimed, reason: str) -> Incoming:
+    """An update of our own: show the account where its (new) person stands."""
+    return Incoming(
+        channel=item.account.channel,
+        update_id=f"{reason}:{item.inbox_id}",
+        order=item.incoming.order,
+        external_id=item.account.external_id,
+        event=Resumed(reason),
+    )
+
+
+def _where(error: Exception) -> str:
+    """Class and place of an error, never its text, which may hold what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename.rsplit('/', 2)[-1]}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} at {place}"

@@ -195,6 +195,14 @@ class _Setter:
         fitted = fit(printable(text), box.width, max_lines, sizes, lambda size: self.measure_at(box.weight, size))
         return replace(box, lines=fitted.lines, size=fitted.size)
 
+    def best(self, text: str, box: TextBox, attempts: Sequence[tuple[Sequence[int], int]]) -> TextBox:
+        """Return the box of the first attempt, sizes and lines, at which nothing is cut off; else of the last one."""
+        for sizes, max_lines in attempts:
+            fitted = self.box(text, box, sizes, max_lines)
+            if not fitted.lines[-1].endswith(ELLIPSIS):
+                break
+        return fitted
+
     def width(self, box: TextBox) -> int:
         """Width of the widest line of a box."""
         measure = self.measure_at(box.weight, box.size)
@@ -224,7 +232,11 @@ def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring
     )
     outside = [
         setter.box(translate("report.card.result", {}), beside, sizes=range(30, 21, -2)),
-        setter.box(document.result, replace(beside, weight=Weight.BOLD, ink=ink), range(56, 27, -4), max_lines=3),
+        setter.best(
+            document.result,
+            replace(beside, weight=Weight.BOLD, ink=ink),
+            ((range(56, 43, -4), 2), (range(44, 27, -4), 3)),
+        ),
         setter.box(state, beside, sizes=range(28, 19, -2), max_lines=2),
     ]
     return (*_centred(inside, ring, gap=-total.size // 6), *_centred(outside, ring, gap=6))
@@ -261,9 +273,7 @@ def _bars(
         )
         room_for_title = width - setter.width(points) - 24
         label = TextBox(left, 0, room_for_title, (), 30)
-        title = setter.box(criterion.title, label, sizes=range(30, 25, -2))
-        if title.lines[-1].endswith(ELLIPSIS):
-            title = setter.box(criterion.title, label, sizes=range(24, 19, -1), max_lines=2)
+        title = setter.best(criterion.title, label, ((range(30, 25, -2), 1), (range(24, 19, -1), 2)))
         texts.extend(replace(box, top=bar_top - 8 - box.height) for box in (title, points))
         bars.append(Bar(left, bar_top, width, criterion.reached))
     return tuple(bars), tuple(texts), top + rows * row

@@ -68,8 +68,8 @@ def fit(
 ) -> FittedText:
     """Choose the largest of `sizes` (largest first) at which the text takes at most `max_lines` lines.
 
-    At the smallest size what is left over is cut off with an ellipsis. A size at which a word would have to be cut
-    is passed over while there is a smaller one.
+    At the smallest size what is left over is cut off, after a whole word if it can be, with an ellipsis. A size at
+    which a word would have to be cut is passed over while there is a smaller one.
     """
     for size in sizes:
         measure = measure_at(size)
@@ -82,8 +82,8 @@ def fit(
     if len(lines) <= max_lines:
         return FittedText(size, lines)
     last = lines[max_lines - 1]
-    while last and measure(last + ELLIPSIS) > width:
-        last = last[:-1]
+    while measure(last + ELLIPSIS) > width and last:
+        last = last.rpartition(" ")[0] or last[:-1]
     return FittedText(size, (*lines[: max_lines - 1], last.rstrip() + ELLIPSIS))
 
 

@@ -47,6 +47,12 @@ def test_what_never_fits_ends_in_an_ellipsis() -> None:
     assert fit("một hai ba bốn", 40, 2, (20, 10), a_letter_is_its_size).lines == ("một", "hai" + ELLIPSIS)
 
 
+def test_the_ellipsis_follows_a_whole_word_where_it_can() -> None:
+    assert fit("một hai ba bốn năm", 80, 1, (10,), a_letter_is_its_size).lines == ("một hai" + ELLIPSIS,)
+    assert fit("một nămmươi sáu", 110, 1, (10,), a_letter_is_its_size).lines == ("một" + ELLIPSIS,)
+    assert fit("nămmươilăm", 50, 1, (10,), a_letter_is_its_size).lines == ("nămm" + ELLIPSIS,)
+
+
 @given(WORDS, st.integers(30, 400), st.integers(1, 3))
 def test_a_fitted_text_keeps_its_width_and_lines(text: str, width: int, max_lines: int) -> None:
     fitted = fit(text, width, max_lines, (20, 15, 10), a_letter_is_its_size)

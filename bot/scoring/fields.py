@@ -28,7 +28,7 @@ _EXAMPLES = {
     "true or false": "{key} = true",
     "a date": "{key} = 2026-01-31",
     "a table": "{key} = {{ ... }}",
-    "a list of tables": "{key} = [{{ ... }}, {{ ... }}]",
+    "a list of tables": "a table [[{key}]] for each, or {key} = [{{ ... }}, {{ ... }}]",
 }
 
 

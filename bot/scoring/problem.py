@@ -58,10 +58,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "(%(parts)s). Mend one of them.",
         "criteria.total_sum": "max_total is %(declared)s, but the criteria add up to %(sum)s (%(parts)s). Mend one of "
         "them.",
-        "criteria.option_count": "there are %(count)s options. Write two to six.",
+        "criteria.option_count": "'options' has %(count)s. Write two to six.",
         # bands
-        "criteria.first_band": "the first band begins at %(at_least)s, so answers from %(start)s have none. Begin with "
-        "a band without 'when' at_least = %(start)s.",
+        "criteria.first_band": "the first band begins at %(at_least)s, so answers from %(start)s may have none. Begin "
+        "with a band without 'when' that has at_least = %(start)s.",
         "criteria.bands_not_ascending": "the band at %(at_least)s comes after the one at %(before)s. Order bands by "
         "at_least, smallest first; only a band with another 'when' may repeat the limit of the one before.",
         "criteria.band_outside": "no answer falls into the band at %(at_least)s; answers go from %(start)s to "

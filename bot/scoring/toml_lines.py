@@ -50,7 +50,6 @@ class _Scan:
             elif self._text[self._pos] == "[":
                 self._pos += 1
                 table = self._resolve(self._dotted_key("]"))
-                self._note(table)
             else:
                 self._key_and_value(table)
         return self._lines
@@ -72,6 +71,7 @@ class _Scan:
         path: Path = ()
         for key in keys:
             path = (*path, key)
+            self._note(path)
             if path in self._lengths:
                 path = (*path, self._lengths[path] - 1)
         return path

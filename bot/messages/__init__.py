@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.messages import channels, conversation, questions, reports, results, telegram, web
+from bot.messages import channels, conversation, questions, reports, results, scoring, telegram, web
 from bot.messages.markers import Message
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
-    conversation.MESSAGES | questions.MESSAGES | results.MESSAGES | reports.MESSAGES | channels.MESSAGES | telegram.MESSAGES | web.MESSAGES
+    conversation.MESSAGES
+    | questions.MESSAGES
+    | results.MESSAGES
+    | scoring.MESSAGES
+    | reports.MESSAGES
+    | channels.MESSAGES
+    | telegram.MESSAGES
+    | web.MESSAGES
 )

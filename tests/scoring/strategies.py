@@ -24,6 +24,7 @@ from bot.scoring.model import (
     OneOfRule,
     Option,
     PointsTitle,
+    Profile,
     Provenance,
     Quantity,
     Rule,
@@ -204,6 +205,12 @@ def candidates(indicator: Indicator, whole: int | None) -> tuple[Answer, ...]:
             return tuple(Share(part, whole or 100) for part in range((whole or 100) + 1))
         case DerivedRule():
             return tuple(Derived(part, whole or 100, "sổ") for part in range((whole or 100) + 1))
+
+
+def known_whole(indicator: Indicator, profile: Profile) -> int | None:
+    """The whole of a share the profile has told; at least one, as a share of nothing does not apply."""
+    fact = indicator.rule.whole_fact if isinstance(indicator.rule, ShareRule) else None
+    return profile.get(fact) or None if fact is not None else None
 
 
 @st.composite

@@ -158,7 +158,7 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
                 for step in way.improvements
             ),
         )
-    missing = shown(way.missing, (Decimal(0),))
+    missing = shown(way.missing, ())
     return (
         Reason("scoring.way_up.points", {"title": title.name, "count": count, "missing": missing}),
         *(
@@ -169,9 +169,9 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
 
 
 def shown(value: Decimal | Fraction, limits: Iterable[Decimal]) -> Decimal:
-    """Round for people, to one decimal or as many as it takes to stay on the same side of every limit.
+    """Round for people, to one decimal or as many as it takes to stay on the same side of zero and every limit.
 
-    59.99 % is never shown as 60 % where 60 % is what counts.
+    59.99 % is never shown as 60 % where 60 % is what counts, and what is missing is never shown as nothing.
     """
     exact = Fraction(value)
     sides = [(limit, exact >= limit) for limit in limits]
@@ -180,7 +180,7 @@ def shown(value: Decimal | Fraction, limits: Iterable[Decimal]) -> Decimal:
         shift = 10**places
         nearest = (2 * exact.numerator * shift + exact.denominator) // (2 * exact.denominator)
         rounded = Decimal(nearest) / shift
-        if all((rounded >= limit) == is_above for limit, is_above in sides):
+        if bool(rounded) == bool(exact) and all((rounded >= limit) == is_above for limit, is_above in sides):
             break
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
@@ -210,6 +210,7 @@ def _explain_scored(line: ScoreLine) -> Reason:
 def _share_params(line: ScoreLine, answer: Share | Derived, band: Band) -> dict[str, ReasonValue]:
     rule = line.indicator.rule
     limits = [b.at_least for b in rule.bands] if isinstance(rule, ShareRule | DerivedRule) else []
+    limits.append(Decimal(100))  # all of them is said of all of them only
     percent = shown(Fraction(answer.part * 100, answer.whole), limits)
     return {"part": answer.part, "whole": answer.whole, "percent": percent, "at_least": band.at_least}
 
@@ -220,7 +221,7 @@ def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle) -> R
         params["indicator"] = obstacle.indicator.short
     match obstacle.hurdle:
         case Hurdle.TOTAL if isinstance(target, PointsTitle):
-            params |= {"missing": shown(obstacle.missing, (Decimal(0),)), "min_total": target.min_total}
+            params |= {"missing": shown(obstacle.missing, ()), "min_total": target.min_total}
         case Hurdle.INDICATOR_MINIMUM if isinstance(target, PointsTitle) and target.min_per_indicator is not None:
             params |= {"missing": shown(obstacle.missing, ()), "minimum": target.min_per_indicator}
         case Hurdle.ZERO_CRITERION if obstacle.criterion is not None:

@@ -1,0 +1,162 @@
+"""What every shipped set, and the family sheet in particular, promises."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from unicodedata import normalize
+
+import pytest
+
+from bot.scoring.errors import BrokenCriteria
+from bot.scoring.model import (
+    CriteriaSet,
+    Indicator,
+    NumberRule,
+    OneOfRule,
+    PointsTitle,
+    Provenance,
+    ShareRule,
+    Standing,
+    SubjectKind,
+    Text,
+    WhenNotApplicable,
+    YesNoRule,
+)
+from bot.scoring.shipped import load_shipped, read_shipped
+
+SETS = load_shipped()
+(FAMILY,) = SETS
+BUTTON_LIMIT = 28
+
+
+def texts_of(criteria: CriteriaSet) -> list[Text]:
+    """Every text of a set that a person may read."""
+    texts = [criteria.title, criteria.not_reached, *(t.name for t in criteria.titles)]
+    texts += [criteria.note] if criteria.note else []
+    for criterion in criteria.criteria:
+        texts.append(criterion.title)
+        for indicator in criterion.indicators:
+            texts += texts_of_indicator(indicator)
+    return texts
+
+
+def texts_of_indicator(indicator: Indicator) -> list[Text]:
+    texts = [indicator.question, indicator.why, indicator.example, indicator.short]
+    texts += [text for text in (indicator.not_applicable_because, indicator.evidence) if text is not None]
+    match indicator.rule:
+        case OneOfRule(options):
+            texts += [option.label for option in options]
+        case NumberRule():
+            texts.append(indicator.rule.unit)
+        case ShareRule():
+            texts += [indicator.rule.part_label, indicator.rule.whole_label]
+        case _:
+            pass
+    return texts
+
+
+@pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
+def test_every_text_is_translated_and_composed(criteria: CriteriaSet) -> None:
+    for text in texts_of(criteria):
+        assert text.en, text.vi
+        assert normalize("NFC", text.vi) == text.vi
+        assert text.in_locale("en") != text.vi
+
+
+@pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
+def test_options_fit_on_a_button_of_a_phone(criteria: CriteriaSet) -> None:
+    for indicator in criteria.indicators:
+        if isinstance(indicator.rule, OneOfRule):
+            assert len(indicator.rule.options) <= 4
+            for option in indicator.rule.options:
+                assert len(option.label.vi) <= BUTTON_LIMIT, option.label.vi
+
+
+@pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
+def test_questions_speak_to_the_household_and_not_to_one_person(criteria: CriteriaSet) -> None:
+    address = re.compile(r"\b(bác|anh|chị|ông|bà(?! con)|bạn|(?<!trẻ )em)\b", re.IGNORECASE)
+    for text in texts_of(criteria):
+        assert not address.search(text.vi), text.vi
+
+
+@pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
+def test_questions_are_short_enough_to_read_aloud(criteria: CriteriaSet) -> None:
+    for indicator in criteria.indicators:
+        sentences = re.split(r"(?<=[.?!])\s+", indicator.question.vi)
+        assert len(sentences) <= 2, indicator.question.vi
+        assert indicator.question.vi.count("?") == 1, indicator.question.vi
+        assert all(len(sentence.split()) <= 24 for sentence in sentences), indicator.question.vi
+        assert 2 <= len(indicator.short.vi.split()) <= 5, indicator.short.vi
+
+
+def test_the_family_sheet_is_a_sample_for_2021_to_2030() -> None:
+    assert FAMILY.subject is SubjectKind.HOUSEHOLD
+    assert FAMILY.standing is Standing.SAMPLE
+    assert FAMILY.note is not None
+    assert not FAMILY.is_in_force(date(2020, 12, 31))
+    assert FAMILY.is_in_force(date(2021, 1, 1))
+    assert FAMILY.is_in_force(date(2026, 11, 20))
+    assert FAMILY.is_in_force(date(2030, 12, 31))
+    assert not FAMILY.is_in_force(date(2031, 1, 1))
+
+
+def test_the_family_sheet_has_the_frame_of_four_criteria() -> None:
+    """QĐ 448/QĐ-KHVN: trẻ em 30 điểm, người lớn 30 điểm; 100 điểm và cách chia còn lại là của phiếu mẫu."""
+    assert [criterion.max_points for criterion in FAMILY.criteria] == [30, 30, 20, 20]
+    assert FAMILY.max_total == 30 + 30 + 20 + 20
+    assert len(FAMILY.indicators) == 12
+
+
+def test_only_the_four_published_indicators_are_called_verbatim() -> None:
+    """QĐ 448/QĐ-KHVN, tiêu chí 1.1, 1.2, 1.3, 2.1: mỗi tiêu chí 10 điểm."""
+    verbatim = [i for i in FAMILY.indicators if i.provenance is Provenance.VERBATIM]
+
+    assert [i.id for i in verbatim] == ["tre_em_di_hoc", "tre_em_ket_qua", "tre_em_nep_song", "nguoi_lon_biet_chu"]
+    assert [i.max_points for i in verbatim] == [10, 10, 10, 10]
+    assert all(i.article.startswith("QĐ 448/QĐ-KHVN, tiêu chí") for i in verbatim)
+    others = [i for i in FAMILY.indicators if i not in verbatim]
+    assert {i.provenance for i in others} == {Provenance.OWN_SAMPLE}
+    assert all("Phiếu mẫu" in i.article for i in others)
+
+
+def test_the_pass_mark_is_the_samples_and_says_so() -> None:
+    (title,) = FAMILY.titles
+
+    assert isinstance(title, PointsTitle)
+    assert title.min_total == 80
+    assert title.article is None
+    assert FAMILY.note is not None
+    assert "80 điểm là mức tạm của phiếu mẫu" in FAMILY.note.vi
+
+
+def test_families_without_school_age_children_get_the_full_points_with_the_reason() -> None:
+    for indicator in FAMILY.criteria[0].indicators:
+        assert indicator.applies_when is not None
+        assert indicator.not_applicable is WhenNotApplicable.FULL_POINTS
+        assert indicator.not_applicable_because is not None
+        assert "phiếu mẫu" in indicator.not_applicable_because.vi
+
+
+def test_the_published_exemptions_are_in_the_questions() -> None:
+    """QĐ 448/QĐ-KHVN, 1.1: trừ ốm đau, bệnh tật; 2.1: trừ người không có khả năng học tập."""
+    at_school, can_read = FAMILY.indicator("tre_em_di_hoc"), FAMILY.indicator("nguoi_lon_biet_chu")
+    assert at_school is not None
+    assert can_read is not None
+
+    assert "ốm đau, bệnh tật" in at_school.question.vi
+    assert "không có khả năng học tập" in can_read.question.vi
+
+
+def test_the_family_sheet_uses_several_kinds_of_answers_and_asks_for_some_evidence() -> None:
+    kinds = {type(indicator.rule) for indicator in FAMILY.indicators}
+    wholes = {i.rule.whole_fact for i in FAMILY.indicators if isinstance(i.rule, ShareRule)}
+
+    assert kinds == {YesNoRule, OneOfRule, NumberRule, ShareRule}
+    assert wholes == {"adults", "school_age_children", None}
+    assert 3 <= sum(i.evidence is not None for i in FAMILY.indicators) <= 4
+
+
+def test_a_broken_shipped_file_says_all_its_problems() -> None:
+    with pytest.raises(BrokenCriteria, match=r"hong.toml, line 1: .*\n.*hong.toml, line 1: "):
+        read_shipped("hong.toml", b'id = "hong"\n')

@@ -1,0 +1,201 @@
+"""Answers, evidence, handing in and taking back: all on assessments that are locked and read again first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from bot.dialogs.codec import encode_answer
+from bot.dialogs.effects import FetchFile, HandIn, KeepEvidence, SaveAnswer, TakeBack
+from bot.dialogs.events import FileRef
+from bot.dialogs.facts import AssessmentState
+from storage.batch import Batch, Step
+from storage.households import is_open
+from storage.rows import upsert
+from storage.tables import EvidenceState, answer, answer_history, assessment, blob_garbage, evidence, review
+from storage.types import Code, Exact, Moment, among
+
+_KEPT_PREFIX: Final = "sha256:"
+
+_LOCK = (
+    select(assessment.c.id, assessment.c.state, assessment.c.reviewed_at)
+    .where(among(assessment.c.id, "assessments"))
+    .order_by(assessment.c.id)
+    .with_for_update(key_share=True)
+)
+_SAVE = upsert(answer, "assessment_id", "indicator")
+_ADD_EVIDENCE = insert(evidence).returning(evidence.c.id, sort_by_parameter_order=True)
+_STILL_WANTED = delete(blob_garbage).where(among(blob_garbage.c.blob, "blobs"))
+_MOVE = (
+    update(assessment)
+    .where(assessment.c.id == bindparam("assessment"))
+    .values(
+        state=bindparam("new_state", type_=Code(AssessmentState)),
+        handed_in_at=bindparam("handed_in", type_=Moment),
+    )
+)
+_SCORE = (
+    update(assessment)
+    .where(assessment.c.id == bindparam("assessment"))
+    .values(
+        total=bindparam("new_total", type_=Exact),
+        title_id=bindparam("title"),
+        is_complete=bindparam("complete"),
+    )
+)
+
+
+def write_assessments(connection: Connection, batch: Batch) -> None:
+    """Write what the turns say about assessments.
+
+    Raises: Conflict: one is not in the state that its turn was decided on.
+    """
+    steps = tuple(batch.having(SaveAnswer, KeepEvidence, HandIn, TakeBack))
+    if steps:
+        locked = _lock(connection, steps)
+        moves = _follow(batch, steps, locked)
+        _save_answers(connection, batch)
+        _keep_evidence(connection, batch)
+        _move(connection, moves)
+    _score(connection, batch)
+
+
+def _lock(connection: Connection, steps: tuple[Step, ...]) -> Mapping[int, Any]:
+    seen: set[int] = set()
+    for step in steps:
+        if step.assessment_id is None:
+            step.conflict(f"person {step.person_id} has no assessment")
+        if step.assessment_id in seen:
+            step.conflict(f"assessment {step.assessment_id} is worked on by two persons at once")
+        seen.add(step.assessment_id)
+    return {row.id: row for row in connection.execute(_LOCK, {"assessments": sorted(seen)})}
+
+
+def _follow(batch: Batch, steps: tuple[Step, ...], locked: Mapping[int, Any]) -> list[dict[str, Any]]:
+    """Walk through the effects in order, refusing what the state does not allow; returns the state changes."""
+    moves = []
+    for step in steps:
+        row = locked.get(step.assessment_id or 0)
+        if row is None:
+            step.conflict(f"assessment {step.assessment_id} is gone")
+        state: AssessmentState = row.state
+        for effect in step.turn.effects:
+            match effect:
+                case SaveAnswer() | KeepEvidence() if not is_open(state):
+                    step.conflict(f"assessment {row.id} is {state}, it takes no answers")
+                case HandIn():
+                    if not is_open(state):
+                        step.conflict(f"assessment {row.id} is {state}, it cannot be handed in")
+                    moves.append(_change(step, state, AssessmentState.HANDED_IN, batch.now))
+                    state = AssessmentState.HANDED_IN
+                    batch.note(step, "assessment.handed_in")
+                case TakeBack():
+                    if state is not AssessmentState.HANDED_IN or row.reviewed_at is not None:
+                        step.conflict(f"assessment {row.id} is {state}, it cannot be taken back")
+                    moves.append(_change(step, state, AssessmentState.DRAFT, batch.now))
+                    state = AssessmentState.DRAFT
+                    batch.note(step, "assessment.taken_back")
+                case _:
+                    pass
+        step.state = state
+    return moves
+
+
+def _change(step: Step, before: AssessmentState, after: AssessmentState, now: datetime) -> dict[str, Any]:
+    return {
+        "assessment_id": step.assessment_id,
+        "from_state": before,
+        "to_state": after,
+        "person_id": step.person_id,
+        "at": now,
+    }
+
+
+def _save_answers(connection: Connection, batch: Batch) -> None:
+    rows = [
+        {
+            "assessment_id": step.assessment_id,
+            "indicator": effect.indicator,
+            "value": encode_answer(effect.answer),
+            "person_id": step.person_id,
+            "channel": step.channel,
+            "at": batch.now,
+        }
+        for step, effect in batch.each(SaveAnswer)
+    ]
+    if rows:
+        connection.execute(_SAVE[connection.dialect.name], rows)
+        connection.execute(insert(answer_history), rows)
+
+
+def _keep_evidence(connection: Connection, batch: Batch) -> None:
+    kept = batch.each(KeepEvidence)
+    if not kept:
+        return
+    ids = connection.execute(
+        _ADD_EVIDENCE,
+        [
+            {
+                "assessment_id": step.assessment_id,
+                "indicator": effect.indicator,
+                "blob": _blob(effect.file),
+                "ref": effect.file.ref,
+                "kind": effect.file.kind,
+                "name": effect.file.name,
+                "mime": effect.file.mime,
+                "size": effect.file.size,
+                "state": EvidenceState.KEPT if _blob(effect.file) else EvidenceState.AWAITED,
+                "person_id": step.person_id,
+                "channel": step.channel,
+                "at": batch.now,
+            }
+            for step, effect in kept
+        ],
+    ).scalars()
+    for (step, effect), evidence_id in zip(kept, ids, strict=True):
+        if _blob(effect.file) is None:
+            if step.channel in batch.pull_channels:
+                raise ValueError(f"channel '{step.channel}' cannot be asked for files; keep them before the update")
+            step.fetches.append(FetchFile(evidence_id, effect.file))
+    blobs = [blob for _, effect in kept if (blob := _blob(effect.file))]
+    if blobs:
+        connection.execute(_STILL_WANTED, {"blobs": blobs})
+
+
+def _blob(file: FileRef) -> str | None:
+    return file.ref.removeprefix(_KEPT_PREFIX) if file.ref.startswith(_KEPT_PREFIX) else None
+
+
+def _move(connection: Connection, moves: list[dict[str, Any]]) -> None:
+    if not moves:
+        return
+    connection.execute(
+        _MOVE,
+        [
+            {
+                "assessment": move["assessment_id"],
+                "new_state": move["to_state"],
+                "handed_in": move["at"] if move["to_state"] is AssessmentState.HANDED_IN else None,
+            }
+            for move in moves
+        ],
+    )
+    connection.execute(insert(review), moves)
+
+
+def _score(connection: Connection, batch: Batch) -> None:
+    rows = [
+        {
+            "assessment": step.assessment_id,
+            "new_total": outcome.total,
+            "title": outcome.title_id,
+            "complete": outcome.is_complete,
+        }
+        for step in batch.steps
+        if (outcome := step.turn.outcome) is not None and step.assessment_id is not None
+    ]
+    if rows:
+        connection.execute(_SCORE, rows)

@@ -1,0 +1,192 @@
+"""Removing everything that is a person's, keeping only what the law keeps: a result that was handed in, without names.
+
+The account that asked must still be told goodbye, so it stays, with an empty person, until that is delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, literal_column, or_, select, update
+
+from bot.dialogs.effects import ForgetPerson
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.session import Session
+from storage.batch import Batch, Step
+from storage.inbox import EMPTIED, create_persons
+from storage.rows import KEPT, PARKED, PENDING, QUEUED, SENDING, first_revision, insert_new
+from storage.tables import (
+    InboxState,
+    account,
+    answer,
+    answer_history,
+    assessment,
+    blob_garbage,
+    consent,
+    evidence,
+    inbox,
+    outbox,
+    person,
+    person_subject,
+    review,
+    subject,
+)
+from storage.types import Moment, among
+
+_now: Final = bindparam("now", type_=Moment)
+_others = person_subject.alias("others")
+
+_LOCK = select(person.c.id).where(among(person.c.id, "persons")).order_by(person.c.id).with_for_update()
+_OWN_SUBJECTS = select(person_subject.c.subject_id).where(
+    among(person_subject.c.person_id, "persons"),
+    ~exists().where(
+        _others.c.subject_id == person_subject.c.subject_id, _others.c.person_id != person_subject.c.person_id
+    ),
+)
+_ASSESSMENTS = select(assessment.c.id, assessment.c.subject_id, assessment.c.state).where(
+    among(assessment.c.subject_id, "subjects")
+)
+_BLOBS = (
+    select(evidence.c.blob)
+    .distinct()
+    .where(among(evidence.c.assessment_id, "assessments"), evidence.c.blob.is_not(None))
+)
+_NO_EVIDENCE = delete(evidence).where(among(evidence.c.assessment_id, "assessments"))
+_NO_ASSESSMENT = delete(assessment).where(among(assessment.c.id, "assessments"))
+_NO_SUBJECT = delete(subject).where(among(subject.c.id, "subjects"))
+_NAMELESS = update(subject).where(among(subject.c.id, "subjects")).values(name="")
+_NO_REASONS = update(review).where(among(review.c.assessment_id, "assessments")).values(reason="")
+_FREE_TEXT: Final[ColumnElement[Any]] = literal_column("'%override_reason%'")
+_REASONED = tuple(
+    delete(table).where(among(table.c.assessment_id, "assessments"), table.c.value.like(_FREE_TEXT))
+    for table in (answer, answer_history)
+)
+_WITHDRAWN = (
+    update(consent)
+    .where(among(consent.c.person_id, "persons"), consent.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=_now)
+)
+_ACCOUNTS = select(account.c.id).where(among(account.c.person_id, "persons"))
+_NO_MAIL = delete(outbox).where(among(outbox.c.account_id, "accounts"))
+_EMPTY_ALL = (
+    update(inbox)
+    .where(among(inbox.c.account_id, "accounts"), inbox.c.state != InboxState.DONE)
+    .values(EMPTIED)
+)  # fmt: skip
+_EMPTY_PARKED = update(inbox).where(among(inbox.c.account_id, "accounts"), inbox.c.state == PARKED).values(EMPTIED)
+_EMPTY_LOST = update(inbox).where(inbox.c.state == PENDING, inbox.c.account_id.is_(None)).values(EMPTIED)
+_NO_ACCOUNT = delete(account).where(among(account.c.id, "accounts"))
+_FRESH = (
+    update(account)
+    .where(account.c.id == bindparam("forgotten"))
+    .values(
+        person_id=bindparam("fresh"), forgotten_at=_now, screen_ref="", screen_sequence=0, screen_revision=-1,
+        screen_shown_at=None, failed_codes=0, failed_code_at=None,
+    )
+)  # fmt: skip
+_STILL_WRITING = (
+    update(account)
+    .where(
+        among(account.c.id, "accounts"),
+        exists().where(
+            inbox.c.account_id == account.c.id, inbox.c.state == PENDING, ~among(inbox.c.id, "handled")
+        ),
+    )
+    .values(forgotten_at=None)
+)  # fmt: skip
+_NO_PERSON = delete(person).where(among(person.c.id, "persons"))
+_ADD_GARBAGE = insert_new(blob_garbage, "blob")
+
+_UNSENT = exists().where(outbox.c.account_id == account.c.id, or_(outbox.c.state == QUEUED, outbox.c.state == SENDING))
+_UNREAD = exists().where(outbox.c.account_id == account.c.id, outbox.c.state == KEPT)
+_WAITING = exists().where(inbox.c.account_id == account.c.id, inbox.c.state == PENDING)
+_TOLD = (
+    delete(account)
+    .where(among(account.c.id, "accounts"), account.c.forgotten_at.is_not(None), ~_UNSENT, ~_WAITING)
+    .returning(account.c.person_id)
+)
+_TOLD_AND_NOTHING_KEPT = _TOLD.where(~_UNREAD)
+
+
+def forget_persons(connection: Connection, batch: Batch) -> None:
+    """Remove the persons of the turns that ask for it, with all their accounts but the one that asked."""
+    steps = tuple(batch.having(ForgetPerson))
+    if not steps:
+        return
+    persons = [step.person_id for step in steps]
+    connection.execute(_LOCK, {"persons": persons})  # what others are adding for them is either here or refused now
+    _forget_subjects(connection, persons, batch.now)
+    connection.execute(_WITHDRAWN, {"persons": persons, "now": batch.now})
+    asking = [step.account.id for step in steps]
+    accounts: Sequence[int] = connection.execute(_ACCOUNTS, {"persons": persons}).scalars().all()
+    connection.execute(_NO_MAIL, {"accounts": accounts})
+    others = sorted(set(accounts) - set(asking))
+    if others:
+        connection.execute(_EMPTY_ALL, {"accounts": others})
+        connection.execute(_NO_ACCOUNT, {"accounts": others})
+        connection.execute(_EMPTY_LOST)
+    connection.execute(_EMPTY_PARKED, {"accounts": asking})
+    _start_afresh(connection, batch, steps)
+    connection.execute(_NO_PERSON, {"persons": persons})
+    for step in steps:
+        batch.note(step, "person.forgotten")
+        step.is_person_gone = True
+
+
+def _start_afresh(connection: Connection, batch: Batch, steps: Sequence[Step]) -> None:
+    sessions = [
+        Session(
+            revision=first_revision(batch.now, after=max(step.turn.session.revision, step.record.session.revision)),
+            locale=step.turn.session.locale,
+        )
+        for step in steps
+    ]
+    fresh = create_persons(connection, sessions, batch.now)
+    rows: list[dict[str, Any]] = [
+        {"forgotten": step.account.id, "fresh": person_id, "now": batch.now}
+        for step, person_id in zip(steps, fresh, strict=True)
+    ]
+    connection.execute(_FRESH, rows)
+    connection.execute(
+        _STILL_WRITING,
+        {
+            "accounts": [step.account.id for step in steps],
+            "handled": [step.turn.claimed.inbox_id for step in steps],
+        },
+    )
+
+
+def _forget_subjects(connection: Connection, persons: Sequence[int], now: datetime) -> None:
+    subjects = set(connection.execute(_OWN_SUBJECTS, {"persons": persons}).scalars())
+    if not subjects:
+        return
+    assessments = connection.execute(_ASSESSMENTS, {"subjects": sorted(subjects)}).all()
+    every = [row.id for row in assessments]
+    blobs = connection.execute(_BLOBS, {"assessments": every}).scalars().all()
+    connection.execute(_NO_EVIDENCE, {"assessments": every})
+    if blobs:
+        throw_away(connection, blobs, now)
+    drafts = [row.id for row in assessments if row.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)]
+    connection.execute(_NO_ASSESSMENT, {"assessments": drafts})
+    official = {row.subject_id for row in assessments if row.id not in drafts}
+    connection.execute(_NAMELESS, {"subjects": sorted(official)})
+    connection.execute(_NO_REASONS, {"assessments": every})
+    for statement in _REASONED:
+        connection.execute(statement, {"assessments": every})
+    connection.execute(_NO_SUBJECT, {"subjects": sorted(subjects - official)})
+
+
+def throw_away(connection: Connection, blobs: Collection[str], now: datetime) -> None:
+    """Note files that may not be wanted any more; whether something still refers to them is asked at the end."""
+    connection.execute(_ADD_GARBAGE[connection.dialect.name], [{"blob": blob, "since": now} for blob in sorted(blobs)])
+
+
+def remove_forgotten(connection: Connection, accounts: Sequence[int], *, even_kept: bool = False) -> int:
+    """Remove those of the accounts that were forgotten and have been told; returns how many."""
+    statement = _TOLD if even_kept else _TOLD_AND_NOTHING_KEPT
+    persons = connection.execute(statement, {"accounts": accounts}).scalars().all()
+    if persons:
+        connection.execute(_NO_PERSON, {"persons": persons})
+    return len(persons)

@@ -1,0 +1,102 @@
+"""Bringing a database to the newest tables; safe when several processes start at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from storage import migrations
+from storage.address import is_sqlite, parse
+from storage.engine import sqlite_engine
+from storage.errors import StorageError
+
+_LOCK = 4_481_075_112
+"""Any number that only migrations of this program lock on PostgreSQL."""
+
+
+async def migrate(url: str) -> None:
+    """Bring the database at an address to the newest revision; an absent SQLite file is created.
+
+    All in one transaction: a revision that fails leaves the database as it was.
+
+    Raises: StorageError: a newer version of this program has been here.
+    """
+    await in_transaction(parse(url), _upgrade)
+
+
+async def migrate_down(url: str, revision: str) -> None:
+    """Take back the revisions after one, or all for 'base'. What only the newer tables can hold is lost."""
+    await in_transaction(parse(url), lambda connection: command.downgrade(configuration(connection), revision))
+
+
+@cache
+def newest() -> str:
+    """Return the revision that this program's tables are at."""
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    if head is None:
+        raise LookupError("there is no revision in storage/migrations/versions")
+    return head
+
+
+def current(connection: Connection) -> str | None:
+    """Return the revision a database is at; None when it is empty."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Return Alembic's settings; there is no alembic.ini."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+async def in_transaction(url: URL, do: Callable[[Connection], None]) -> None:
+    """Call a function in one transaction of its own connection, while no other migration runs."""
+    if is_sqlite(url):
+        await asyncio.to_thread(_in_sqlite, url, do)
+        return
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            await connection.run_sync(do)
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    if current(connection) == newest():
+        return
+    try:
+        command.upgrade(configuration(connection), "head")
+    except CommandError as error:
+        raise StorageError(
+            f"The database is at revision {current(connection)}, which this version does not know: a newer version has "
+            "been here. Run that version, or go back to a backup."
+        ) from error
+
+
+def _in_sqlite(url: URL, do: Callable[[Connection], None]) -> None:
+    engine = sqlite_engine(url, checks_keys=False)
+    try:
+        with engine.begin() as connection:
+            do(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise StorageError(f"{len(broken)} rows refer to rows that are gone; nothing was changed")
+    finally:
+        engine.dispose()

@@ -1,0 +1,73 @@
+"""The unit of work, and the storage that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.ports import Inbox, Outbox, People, Records, Work
+from storage.address import parse
+from storage.engine import Database, Run, connect
+from storage.inbox import SqlInbox
+from storage.migrating import current, newest
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.records import SqlRecords
+
+
+class SqlWork:
+    """One transaction; see ports.Work."""
+
+    def __init__(self, run: Run, pull_channels: tuple[str, ...]) -> None:
+        self.inbox: Inbox = SqlInbox(run)
+        self.people: People = SqlPeople(run, pull_channels)
+        self.outbox: Outbox = SqlOutbox(run, pull_channels)
+        self.records: Records = SqlRecords(run)
+
+
+class SqlStorage:
+    """The database; see ports.Storage."""
+
+    def __init__(self, database: Database, pull_channels: tuple[str, ...]) -> None:
+        self._database = database
+        self._pull = pull_channels
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """Open a transaction; see ports.Storage.
+
+        On SQLite units of work take turns: never open one inside another, nor wait for anything slow in one.
+        """
+        async with self._database.begin() as run:
+            yield SqlWork(run, self._pull)
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers and is migrated; see ports.Storage."""
+        try:
+            async with self._database.begin() as run:
+                return await run(_is_newest)
+        except (SQLAlchemyError, OSError):
+            return False
+
+    async def close(self) -> None:
+        """Give everything back; see ports.Storage."""
+        await self._database.close()
+
+
+def open_storage(url: str, pull_channels: Sequence[str] = ("web", "terminal"), pool_size: int = 5) -> SqlStorage:
+    """Return the storage at an address; nothing is connected before the first unit of work.
+
+    Args:
+        url: sqlite:///path/to/file.db or postgresql://user:password@host/database.
+        pull_channels: channels whose people fetch what they are shown; their deliveries are kept, never sent.
+        pool_size: connections kept to PostgreSQL.
+    Raises: StorageError: the address cannot be used.
+    """
+    return SqlStorage(connect(parse(url), pool_size), tuple(pull_channels))
+
+
+def _is_newest(connection: Connection) -> bool:
+    return current(connection) == newest()

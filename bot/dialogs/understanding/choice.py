@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.dialogs.understanding.courtesy import ENDINGS, OPENING_PHRASES
 from bot.dialogs.understanding.phrases import Phrases, Words, cores, fits, listed, words
@@ -84,6 +85,7 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _words_of(label: str) -> Words:
     return tuple(word for word in words(normal(label)) if word.typed[-1].isalnum())
 
@@ -123,7 +125,7 @@ def _label_meant(said: Words, labels: tuple[Words, ...]) -> int | None:
     if any(word.typed[-1].isdigit() or word.typed in _PLACES for word in said):
         return None  # "5 cuốn" is not "trên 5 cuốn"
     within = [i for i, label in enumerate(labels) if _is_within(said, label)]
-    return within[0] if len(within) == 1 else None
+    return within[0] if len(within) == 1 and not _drops_denial(said, labels[within[0]]) else None
 
 
 def _all_fit(said: Words, label: Words) -> bool:
@@ -156,7 +158,11 @@ def _is_within(said: Words, label: Words) -> bool:
         if found is None:
             return False
         rest.remove(found)
-    return not _denies(tuple(rest))
+    return True
+
+
+def _drops_denial(said: Words, label: Words) -> bool:
+    return _denies(label) and not _denies(said)
 
 
 def _denies(said: Words) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.dialogs.understanding.command import is_in_words
-from bot.dialogs.understanding.text import normal
+from bot.dialogs.understanding.text import normal, visible
 
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of a code: none looks like another (no I, L, O) or makes a word by accident (no U)."""
@@ -18,7 +18,6 @@ _LONGEST_FORWARDED = 2_000
 
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _GAPS = re.compile(r"[\s\-‐‑‒–—−_.]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 _IN_LINK = re.compile(r"[?&](?:start|m)=([^&#\s]{1,40})")
 _CODE = re.compile(rf"[{CODE_ALPHABET}]{{{SHORTEST_CODE},{LONGEST_CODE}}}")
 
@@ -31,7 +30,7 @@ def read_code(text: str) -> str | None:
     """
     if len(text) > _LONGEST_FORWARDED:
         return None
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    text = unicodedata.normalize("NFKC", visible(text)).strip()
     linked = {_code(found) for found in _IN_LINK.findall(text)}
     if linked:
         return linked.pop() if len(linked) == 1 else None

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.dialogs.understanding.courtesy import BARE_KIN, ENDINGS, OPENINGS
-from bot.dialogs.understanding.phrases import Phrases, combined, cores, words
-from bot.dialogs.understanding.text import fold, understandable
+from bot.dialogs.understanding.courtesy import BARE_KIN, ENDINGS, OPENING_PHRASES
+from bot.dialogs.understanding.phrases import Phrases, combined, cores, listed, words
+from bot.dialogs.understanding.text import fold, understandable, visible
 from bot.dialogs.understanding.yes_no import SPELLINGS
 
 
@@ -119,9 +119,10 @@ _WORDED = {
     ),
     Command.PAUSE: (
         combined(
-            ("tạm dừng", "tạm nghỉ", "=nghỉ", "nghỉ tay", "=dừng", "dừng lại", "tạm ngưng", "ngưng", "ngừng"),
-            ("", "đi", "đã", "chút", "một chút", "chút đã", "tí", "xíu", "một lát", "lát", "ở đây", "tại đây"),
+            ("tạm dừng", "tạm nghỉ", "nghỉ", "nghỉ tay", "dừng", "dừng lại", "tạm ngưng", "ngưng", "ngừng"),
+            ("đi", "đã", "chút", "một chút", "chút đã", "tí", "xíu", "một lát", "lát", "ở đây", "tại đây"),
         ),
+        "tạm dừng, tạm nghỉ, =nghỉ, nghỉ tay, =dừng, tạm ngưng, ngưng, ngừng, dừng lại",
         "=thôi, thôi dừng, thôi nghỉ, =thôi vậy, thôi thôi, thôi không làm nữa, không làm nữa",
         "không trả lời nữa, =thôi nghen",
         "bận rồi, =bận, đang bận, em đang bận, tôi đang bận, giờ bận rồi, bận quá, mệt rồi, mệt quá, stop",
@@ -171,6 +172,13 @@ _BY_WORDS = Phrases(
         if phrase.strip()
     }
 )
+_OPENINGS = Phrases(
+    OPENING_PHRASES
+    | listed(
+        combined(("cho", "để"), ("em", "tôi", "mình", "tui", "con", "cháu")),
+        "muốn, xin, làm ơn, vui lòng, hãy, xin hãy, please, let me, i want to, lets",
+    )
+)
 
 _SLASHED = re.compile(r"/\s?([^\s@/?&=.,:;]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.DOTALL)
 
@@ -199,7 +207,7 @@ def is_in_words(said: str) -> bool:
 
 
 def _slashed(text: str) -> tuple[Command | None, str]:
-    written = unicodedata.normalize("NFKC", text).strip()
+    written = unicodedata.normalize("NFKC", visible(text)).strip()
     found = _SLASHED.fullmatch(written)
     if found is None:
         return None, ""
@@ -211,7 +219,7 @@ def _in_words(said: str) -> Command | None:
     if said == "?":
         return Command.HELP
     said = said.rstrip("?!. ").replace(",", " ")
-    for core in cores(words(said, SPELLINGS), OPENINGS, ENDINGS):
+    for core in cores(words(said, SPELLINGS), _OPENINGS, ENDINGS):
         command = _BY_WORDS.find(core)
         if command is None and BARE_KIN.ending(core):
             command = _BY_WORDS.find(core[:-1])

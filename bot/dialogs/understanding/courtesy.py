@@ -10,7 +10,7 @@ _YOUNGER = ("em", "cháu", "con")
 _HOMES = ("nhà", "gia đình", "hộ", "bên", "gia đình nhà", "hộ gia đình", "hộ nhà")
 
 OPENING_PHRASES = listed(
-    "dạ, dạ thưa, thưa, à, ạ, xin thưa, vâng, ừ, ờ, xin trả lời, trả lời là, xin trả lời là, câu trả lời là",
+    "dạ, dạ thưa, thưa, à, ạ, xin thưa, vâng, ừ, =ờ, xin trả lời, trả lời là, xin trả lời là, câu trả lời là",
     _SPEAKERS,
     "bọn em, bọn mình, bọn tôi, nhà, gia đình, hộ, bên, gia đình nhà, hộ gia đình, nha em, thì",
     combined(_HOMES, (*_KIN, "cô", *_YOUNGER, "tôi", "mình", "tui", "chúng tôi", "chúng em", "ta")),
@@ -29,6 +29,7 @@ ENDING_PHRASES = listed(
     "kk, pls, please",
     combined((*_KIN, "=cô", "ad", "admin", "bot"), ("ơi", "ạ", "à", "nhé", "nha", "nghen", "ơi ạ")),
     combined((*_YOUNGER, "=o", "=mệ"), ("ơi",)),
+    combined(("nha", "nhé", "nghen", "nghe", "hen", "hỉ", "=á", "=đó"), (*_KIN, "=cô")),
     combined(("", "em", "tôi", "xin", "em xin", "cháu", "con", "mình"), ("cảm ơn", "cám ơn", "cảm ơn nhiều")),
     combined(("cảm ơn", "cám ơn", "em cảm ơn", "em cám ơn", "cảm ơn nhiều", "xin cảm ơn"), (*_KIN, *_YOUNGER, "=cô")),
     "thanks, thank you, thank you very much, tks, thks, thank, many thanks, em cảm ơn ạ, cảm ơn ạ, cám ơn ạ",

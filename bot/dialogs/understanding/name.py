@@ -7,13 +7,14 @@ import unicodedata
 
 from bot.dialogs.understanding.command import is_in_words
 from bot.dialogs.understanding.phrases import listed
-from bot.dialogs.understanding.text import fold_normal, understandable
+from bot.dialogs.understanding.text import fold_normal, understandable, visible
 
 LONGEST_NAME = 60
 _LONGEST_TYPED = 400
 
 _ADDRESS = re.compile(r"https?:|www\.|://|@|\w\.(?:com|net|org|vn|me|info|io|edu|gov)\b", re.IGNORECASE)
 _NUMBER_OF_A_PHONE = re.compile(r"(?:[0-9][ .()+-]{0,3}){7}")
+_SPACES = re.compile(r"[^\S\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _ANSWERS = frozenset(
     listed(
         "có, không, ko, k, kg, khong, co, rồi, roi, chưa, chua, vâng, vang, dạ, da, ừ, uh, ok, oke, yes, no, dạ có",
@@ -32,8 +33,7 @@ def read_name(text: str) -> str | None:
     """
     if len(text) > _LONGEST_TYPED:
         return None
-    name = " ".join(_visible(unicodedata.normalize("NFC", text.strip())).split(" ")).strip()
-    name = re.sub(r" {2,}", " ", name)
+    name = _SPACES.sub(" ", visible(text).strip())
     if not 0 < len(name) <= LONGEST_NAME or name.startswith("/"):
         return None
     categories = {unicodedata.category(letter) for letter in name}
@@ -42,15 +42,6 @@ def read_name(text: str) -> str | None:
     if _ADDRESS.search(name) or _NUMBER_OF_A_PHONE.search(name):
         return None
     return None if _says_something_else(name) else name
-
-
-def _visible(text: str) -> str:
-    """Leave out signs without a shape and make every kind of space one kind."""
-    return "".join(
-        " " if category == "Zs" else letter
-        for letter in text
-        if (category := unicodedata.category(letter)) != "Cf" and not "\ufe00" <= letter <= "\ufe0f"
-    )
 
 
 def _says_something_else(name: str) -> bool:

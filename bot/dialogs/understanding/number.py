@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from bot.dialogs.understanding.courtesy import BARE_KIN, ENDING_PHRASES, OPENING_PHRASES, is_courtesy
-from bot.dialogs.understanding.number_words import parse_number
+from bot.dialogs.understanding.number_words import begins_number, parse_number
 from bot.dialogs.understanding.phrases import Phrases, Words, clauses, cores, listed
 from bot.dialogs.understanding.text import fold, normal, understandable
 from bot.dialogs.understanding.yes_no import SPELLINGS
@@ -100,6 +100,8 @@ def says_none(said: Words) -> bool:
 
 
 def _number(said: Words, units: Collection[str], *, allow_decimal: bool) -> Decimal | None:
+    if not said:
+        return None
     if says_none(said):
         return Decimal(0)
     in_words = _IN_WORDS.find(said)
@@ -109,6 +111,8 @@ def _number(said: Words, units: Collection[str], *, allow_decimal: bool) -> Deci
     def is_counted(rest: Words) -> bool:
         return bool(COUNTED.opening(rest)) or (bool(rest) and _is_unit(rest[:1], units))
 
+    if not begins_number(said[0].typed):
+        return None
     parsed = parse_number(said, is_counted, allow_decimal=allow_decimal)
     if parsed is None:
         return None

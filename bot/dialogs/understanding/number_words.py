@@ -40,6 +40,8 @@ _ENGLISH_WORDS = """
     eighteen nineteen twenty
 """
 _ENGLISH = {word: value for value, word in enumerate(_ENGLISH_WORDS.split())}
+_FIRST_WORDS = frozenset((*_DIGITS_AND_ZERO, *_TEN, *_TWENTY, *_MINUS, *_ENGLISH))
+_FIGURES = "0123456789"
 
 _PLAIN = re.compile(r"-?[0-9]+")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -70,6 +72,11 @@ def from_digits(written: str, *, allow_decimal: bool) -> Decimal | None:
     return abs(value) if value == 0 else value
 
 
+def begins_number(word: str) -> bool:
+    """Say whether a number can begin with a word."""
+    return word in _FIRST_WORDS or word[-1] in _FIGURES
+
+
 def parse_number(said: Words, is_counted: Callable[[Words], bool], *, allow_decimal: bool) -> Parsed | None:
     """Read the number at the start of words.
 
@@ -83,7 +90,7 @@ def parse_number(said: Words, is_counted: Callable[[Words], bool], *, allow_deci
     value = reading.number()
     if value is None:
         return None
-    return (-value if negative and value else value), reading.at
+    return (value.copy_negate() if negative and value else value), reading.at
 
 
 class _Reading:
@@ -123,7 +130,7 @@ class _Reading:
                 return total if last_scale else None
             scale = self._take(_SCALES)
             if scale is None:
-                return total + group
+                return total + group if last_scale else group
             if last_scale and scale >= last_scale:
                 return None
             total += group * scale
@@ -133,7 +140,7 @@ class _Reading:
 
     def _leading_group(self) -> Decimal | None:
         written = self._peek()
-        if written and written[-1] in "0123456789":
+        if written and written[-1] in _FIGURES:
             value = from_digits(written, allow_decimal=self._allow_decimal)
             self.at += 1
             if value is not None and self._take(_HUNDRED):

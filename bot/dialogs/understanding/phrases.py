@@ -22,7 +22,7 @@ class Word(NamedTuple):
 Words = tuple[Word, ...]
 
 _WORD = re.compile(r"(?:(?<!\w)-)?[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\S")
-_PARTING = re.compile(r"\s*(?:[;:!]|\s-(?=\s)|(?<![0-9])[.,]|[.,](?![0-9]))\s*")
+_PARTING = re.compile(r"\s*(?:[;:!]|\s-(?=\s)|(?<=[^\W\d_])[.,]|[.,](?![0-9]))\s*")
 _STRETCHED = re.compile(r"([a-z])\1\1+")
 _FEWEST_LETTERS_HALF_MARKED = 3
 _FEWEST_LETTERS_STRETCHED = 4
@@ -98,6 +98,8 @@ class Phrases(Generic[Meaning]):
 
     def find(self, said: Words) -> Meaning | None:
         """Return the meaning of exactly these words."""
+        if not said or self._longest_from.get(said[0].folded, 0) < len(said):
+            return None
         for phrase, meaning in self._by_folded.get(tuple([word.folded for word in said]), ()):
             if all(map(_says, said, phrase)):
                 return meaning
@@ -105,18 +107,16 @@ class Phrases(Generic[Meaning]):
 
     def opening(self, said: Words) -> int:
         """Return how many words at the start make up the longest phrase there; 0 if there is none."""
-        if not said:
-            return 0
-        for length in range(min(self._longest_from.get(said[0].folded, 0), len(said)), 0, -1):
+        longest = self._longest_from.get(said[0].folded, 0) if said else 0
+        for length in range(min(longest, len(said)), 0, -1) if longest else ():
             if self.find(said[:length]) is not None:
                 return length
         return 0
 
     def ending(self, said: Words) -> int:
         """Return how many words at the end make up the longest phrase there; 0 if there is none."""
-        if not said:
-            return 0
-        for length in range(min(self._longest_to.get(said[-1].folded, 0), len(said)), 0, -1):
+        longest = self._longest_to.get(said[-1].folded, 0) if said else 0
+        for length in range(min(longest, len(said)), 0, -1) if longest else ():
             if self.find(said[-length:]) is not None:
                 return length
         return 0

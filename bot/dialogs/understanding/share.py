@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogs.understanding.courtesy import ENDING_PHRASES
 from bot.dialogs.understanding.number import NUMBER_OPENINGS, number_in, says_none, telling_clauses, whole_number
+from bot.dialogs.understanding.number_words import begins_number
 from bot.dialogs.understanding.phrases import Phrases, Words, combined, cores, listed
 from bot.dialogs.understanding.text import understandable
 
@@ -68,6 +69,8 @@ def read_share(text: str, whole: int | None = None) -> Share | int | None:
 
 def _two_numbers(said: Words) -> Share | None:
     among = _AMONG.opening(said)
+    if not among and not begins_number(said[0].typed):
+        return None
     for at in range(1, len(said) - 1):
         of = _OF.opening(said[at:])
         if of and not among:
@@ -107,8 +110,9 @@ def _part_of(said: Words, whole: int | None) -> Share | None:
         return None if percent is None else _fraction(percent, 100, whole)
     if "phan" in folded:
         at = folded.index("phan")
-        parts = _both(said[:at], said[at + 1 :])
-        return None if parts is None or parts[1] == 0 else _fraction(*parts, whole)
+        of = 4 if folded[at + 1 :] == ["tu"] else whole_number(said[at + 1 :])
+        part = whole_number(said[:at])
+        return None if part is None or not of else _fraction(part, of, whole)
     return None
 
 

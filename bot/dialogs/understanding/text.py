@@ -22,10 +22,10 @@ _MEANT_BY_CATEGORY = (
     | dict.fromkeys(("Cf", "Me"), "")
     | {"Pd": "-"}
 )
-_ODD = re.compile(r"[^ -~a-zà-ɏ\u0300-\u036fạ-ỹ]")
+_ODD = re.compile(r"[^ -~a-zà-ïñ-ɏ\u0300-\u036fạ-ỹ]")
 _ASCII_SIGNS = str.maketrans(dict.fromkeys('"()[]{}*_^\t\r\n\x0b\x0c\x00', " ") | {"'": "", "`": ""})
 _SPACES = re.compile(r"\s+")
-_REPEATED_SIGN = re.compile(r"([^\w\s])\1+")
+_REPEATED_SIGN = re.compile(r"([^\w\s.,-])\1+|([.,])\2+(?![0-9])")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PLAIN_VOWELS = "aăâeêioôơuưy"
@@ -33,7 +33,7 @@ _TONED = {
     unicodedata.normalize("NFC", vowel + tone): (vowel, tone) for vowel in _PLAIN_VOWELS for tone in ("", *_TONES)
 }
 _VOWEL = "[" + "".join(_TONED) + "]"
-_NUCLEUS = re.compile(rf"(q[uùúũủụ](?={_VOWEL})|g[iìíĩỉị](?={_VOWEL}))?({_VOWEL}{{1,3}})(?=([a-zđ])?)")
+_NUCLEUS = re.compile(rf"(?:(q[uùúũủụ]|g[iìíĩỉị])({_VOWEL}{{1,3}})|({_VOWEL}{{2,3}}))(?=([a-zđ])?)")
 
 _FOLDS = str.maketrans(
     {letter: unicodedata.normalize("NFD", vowel)[0] for letter, (vowel, _) in _TONED.items()} | {"đ": "d"}
@@ -52,10 +52,12 @@ def normal(text: str) -> str:
         text = unicodedata.normalize("NFKC", text).upper().casefold()
         text = unicodedata.normalize("NFKC", text)
         text = _ODD.sub(_meant_by_sign, text)
-    text = text.lower().translate(_ASCII_SIGNS)
+    else:
+        text = text.lower()
+    text = text.translate(_ASCII_SIGNS)
     if not plain and not text.isascii():
         text = _NUCLEUS.sub(_tone_in_place, text)
-    return _REPEATED_SIGN.sub(r"\1", _SPACES.sub(" ", text)).strip()
+    return _REPEATED_SIGN.sub(r"\1\2", _SPACES.sub(" ", text)).strip()
 
 
 def fold(text: str) -> str:
@@ -70,7 +72,8 @@ def fold_normal(text: str) -> str:
     text = text.translate(_FOLDS)
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    letters = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _SPACES.sub(" ", letters).strip()
 
 
 def understandable(text: str) -> str | None:
@@ -82,6 +85,14 @@ def understandable(text: str) -> str | None:
         text = text.replace("\n", " ; ")
     said = normal(text)
     return said if 0 < len(said) <= LONGEST_UNDERSTOOD else None
+
+
+def visible(text: str) -> str:
+    """Return a text in composed form without signs that have no shape."""
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    return "".join(c for c in text if not "\ufe00" <= c <= "\ufe0f" and unicodedata.category(c) != "Cf")
 
 
 def _meant_by_sign(found: re.Match[str]) -> str:
@@ -99,9 +110,9 @@ def _meant_by_sign(found: re.Match[str]) -> str:
 
 def _tone_in_place(found: re.Match[str]) -> str:
     """Put the one tone of a syllable on the letter that carries it in the dictionary."""
-    onset, nucleus, coda = found[1] or "", found[2], found[3]
+    onset, nucleus, coda = found[1] or "", found[2] or found[3], found[4]
     letters = onset + nucleus
-    if len(letters) == 1:
+    if letters.isascii():
         return letters
     parted = [_TONED.get(letter, (letter, "")) for letter in letters]
     tones = [tone for _, tone in parted if tone]

@@ -69,7 +69,7 @@ _NO = listed(
     "of course not, no way, we havent, i havent, we have not, not at all, incorrect, false, disagree, it isnt",
 )
 _ANSWERS = Phrases(dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False))
-_ACKNOWLEDGED = Phrases(listed("vâng, ừ, ờ, dạ vâng, vâng dạ, dạ ừ, ừ ừ, vâng vâng"))
+_ACKNOWLEDGED = Phrases(listed("vâng, ừ, =ờ, dạ vâng, vâng dạ, dạ ừ, ừ ừ, vâng vâng"))
 """Yes when alone; before another clause they only say "I heard": "ừ, chưa có" is no."""
 
 
@@ -87,10 +87,11 @@ def read_yes_no(text: str) -> bool | None:
     acknowledged = False
     for clause in clauses(said, _AS_TYPED):
         for part in _signs_apart(_once(clause)):
-            answer = _answer(part)
+            candidates = tuple(cores(part, OPENINGS, ENDINGS))
+            answer = _answer(candidates)
             if answer is not None:
                 answers.add(answer)
-            elif _acknowledges(part):
+            elif any(map(_ACKNOWLEDGED.find, candidates)):
                 acknowledged = True
             elif not is_courtesy(part):
                 return None
@@ -99,8 +100,8 @@ def read_yes_no(text: str) -> bool | None:
     return True if acknowledged and not answers else None
 
 
-def _answer(said: Words) -> bool | None:
-    for core in cores(said, OPENINGS, ENDINGS):
+def _answer(candidates: tuple[Words, ...]) -> bool | None:
+    for core in candidates:
         answer = _ANSWERS.find(core)
         if answer is None and BARE_KIN.ending(core):
             answer = _ANSWERS.find(core[:-1])
@@ -109,10 +110,6 @@ def _answer(said: Words) -> bool | None:
         if answer is not None:
             return answer
     return None
-
-
-def _acknowledges(said: Words) -> bool:
-    return any(_ACKNOWLEDGED.find(core) for core in cores(said, OPENINGS, ENDINGS))
 
 
 def _once(said: Words) -> Words:
@@ -124,6 +121,6 @@ def _signs_apart(said: Words) -> tuple[Words, ...]:
     """Part a thumb or "yes" from the words beside it."""
     if len(said) > 1 and said[-1].typed in _SIGNS:
         return (said[:-1], said[-1:])
-    if len(said) > 1 and said[0].typed in _SIGNS and _answer(said) is None:
+    if len(said) > 1 and said[0].typed in _SIGNS and _ANSWERS.find(said) is None:
         return (said[:1], said[1:])
     return (said,)

@@ -403,6 +403,12 @@ class People(Protocol):
         One for each person, the one that shows the newest screen; of channels that are written to; not blocked.
         """
 
+    async def everything(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Every record about a person, by table, for a copy; without codes, tokens and hashes.
+
+        Moments, decimals and codes are values, stored JSON is opened; nothing at all of somebody unknown.
+        """
+
     async def purge(self, before: datetime) -> int:
         """Remove accounts of pull channels forgotten before a moment, and old codes; returns how many accounts."""
 
@@ -414,6 +420,12 @@ class Outbox(Protocol):
         self, channels: Sequence[str], limit: int, now: datetime, lease_until: datetime
     ) -> tuple[Delivery, ...]:
         """Take deliveries whose retry time has come or whose lease ran out, replies first, oldest first."""
+
+    async def reclaim(self) -> int:
+        """Take back, at the start of the one process that serves an SQLite database, what a dead one was sending.
+
+        On PostgreSQL, where other processes may be alive, leases run out by themselves. Returns how many.
+        """
 
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Record how deliveries ended: the screen an account shows now, retries, blocked accounts, fetched files."""

@@ -50,6 +50,11 @@ _LEASE = (
         not_before=None,
     )
 )
+_RECLAIM = (
+    update(outbox)
+    .where(outbox.c.state == SENDING)
+    .values(state=OutboxState.QUEUED, attempts=outbox.c.attempts + 1, not_before=None, lease_until=None)
+)
 _DONE = delete(outbox).where(among(outbox.c.id, "ids")).returning(outbox.c.id)
 _SCREEN = (
     update(account)
@@ -114,6 +119,10 @@ class SqlOutbox:
         """Take deliveries that are due; see ports.Outbox."""
         return await self._run(_claim_due, channels, limit, now, lease_until)
 
+    async def reclaim(self) -> int:
+        """Take back what a dead process held; see ports.Outbox."""
+        return await self._run(_reclaim)
+
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Record how deliveries ended; see ports.Outbox."""
         if settlements:
@@ -148,6 +157,10 @@ def _claim_due(
     if unreadable:
         connection.execute(_BURY, unreadable)
     return tuple(deliveries)
+
+
+def _reclaim(connection: Connection) -> int:
+    return connection.execute(_RECLAIM).rowcount if connection.dialect.name == "sqlite" else 0
 
 
 def _delivery(row: Sequence[Any]) -> Delivery:

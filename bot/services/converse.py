@@ -67,6 +67,19 @@ _CHANGING = (SaveAnswer, RegisterHousehold, ChangeHousehold, OpenAssessment, Han
 
 
 @dataclass(frozen=True, slots=True)
+class Handled:
+    """What one run did: how many updates were taken, whose accounts have something new, what is to be sent."""
+
+    count: int = 0
+    accounts: tuple[Account, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+    def plus(self, other: Handled) -> Handled:
+        """Put two runs together."""
+        return Handled(self.count + other.count, self.accounts + other.accounts, self.deliveries + other.deliveries)
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """What is the same for every step here."""
 
@@ -86,49 +99,50 @@ class Conversation:
         self._ids = ids
         self._here = installation
 
-    async def run_once(self, limit: int = BATCH) -> tuple[int, tuple[Delivery, ...]]:
+    async def run_once(self, limit: int = BATCH) -> Handled:
         """Handle at most one update of each of `limit` persons, in one commit.
 
         A fault concerns its own update only: what can be committed is, the culprit is counted and retried or parked.
 
-        Returns: how many updates were claimed, and the deliveries to send now, after the commit.
+        Returns: what was done; the deliveries are to be sent now, after the commit.
         """
         try:
-            async with self._storage.work() as work:
-                claimed = await work.inbox.claim(limit, self._clock.now())
-                if not claimed:
-                    return 0, ()
-                turns, failed = await self._turns(work, claimed)
-                deliveries = await self._commit(work, turns)
+            return await self._run(limit)
         except Exception:
             log.warning("conversation.batch_failed", exc_info=True)
             return await self._one_by_one(limit)
-        for item, error in failed:
-            deliveries += await self._fail(item, error)
-        return len(claimed), deliveries
 
-    async def _one_by_one(self, limit: int) -> tuple[int, tuple[Delivery, ...]]:
+    async def _run(self, limit: int) -> Handled:
+        async with self._storage.work() as work:
+            claimed = await work.inbox.claim(limit, self._clock.now())
+            if not claimed:
+                return Handled()
+            turns, failed = await self._turns(work, claimed)
+            deliveries = await self._commit(work, turns)
+        for item, fault in failed:
+            await self._fail(item, fault)
+        return Handled(len(claimed), tuple(item.account for item in claimed), deliveries)
+
+    async def _one_by_one(self, limit: int) -> Handled:
         """Handle what a failed batch held, each update in a commit of its own, so that only the culprit fails."""
-        deliveries: tuple[Delivery, ...] = ()
-        handled = 0
-        while handled < limit:
+        handled = Handled()
+        while handled.count < limit:
             claimed: tuple[Claimed, ...] = ()
-            failed: list[tuple[Claimed, Exception]] = []
             try:
                 async with self._storage.work() as work:
                     claimed = await work.inbox.claim(1, self._clock.now())
                     if not claimed:
                         break
                     turns, failed = await self._turns(work, claimed)
-                    deliveries += await self._commit(work, turns)
-            except Exception as error:
+                    deliveries = await self._commit(work, turns)
+            except Exception as fault:
                 if not claimed:
                     raise
-                failed = [(claimed[0], error)]
-            handled += 1
-            for item, fault in failed:
-                deliveries += await self._fail(item, fault)
-        return handled, deliveries
+                deliveries, failed = (), [(claimed[0], fault)]
+            for item, fault_of_item in failed:
+                await self._fail(item, fault_of_item)
+            handled = handled.plus(Handled(1, (claimed[0].account,), deliveries))
+        return handled
 
     async def _turns(
         self, work: Work, claimed: Sequence[Claimed]
@@ -228,7 +242,7 @@ class Conversation:
             year=facts.year,
         )
 
-    async def _fail(self, item: Claimed, error: Exception) -> tuple[Delivery, ...]:
+    async def _fail(self, item: Claimed, error: Exception) -> None:
         """Count a failure; after the last one park the update and tell the person a reference."""
         where = _where(error)
         reference = f"{item.inbox_id:X}"
@@ -248,7 +262,6 @@ class Conversation:
             await work.inbox.fail(item.inbox_id, where, reference, now, retry_at)
             if is_last:
                 await work.outbox.notice(item.account, say("failure.reference", reference=reference), now)
-        return ()
 
 
 def seen(incoming: Incoming, account: Account) -> Event:

@@ -1,0 +1,36 @@
+"""What is no longer needed goes away: handled updates, refused deliveries, files nobody refers to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from bot.ports import Blobs, Clock, Storage
+
+log = structlog.get_logger()
+
+UPDATES_KEPT = timedelta(days=14)
+"""Only their numbers, to recognise a repetition; channels repeat for a day at most."""
+
+REFUSED_KEPT = timedelta(days=30)
+FORGOTTEN_KEPT = timedelta(hours=1)
+"""How long a page may still show the goodbye."""
+
+FILES_KEPT = timedelta(hours=1)
+
+
+async def clean(storage: Storage, blobs: Blobs, clock: Clock) -> None:
+    """Clean up once, in small transactions."""
+    now = clock.now()
+    async with storage.work() as work:
+        updates = await work.inbox.purge(now - UPDATES_KEPT)
+        refused = await work.outbox.purge(now - REFUSED_KEPT)
+        accounts = await work.people.purge(now - FORGOTTEN_KEPT)
+        garbage = await work.records.blob_garbage(now - FILES_KEPT)
+    for sha256 in garbage:
+        await blobs.remove(sha256)
+    if garbage:
+        async with storage.work() as work:
+            await work.records.blobs_removed(garbage)
+    log.info("housekeeping.done", updates=updates, refused=refused, accounts=accounts, files=len(garbage))

@@ -20,6 +20,7 @@ class SteppedClock:
     def __init__(self) -> None:
         self.passed = 0.0
         self.slept: list[float] = []
+        self._fell_asleep = asyncio.Event()
 
     def now(self) -> datetime:
         return START + timedelta(seconds=self.passed)
@@ -28,9 +29,19 @@ class SteppedClock:
         return self.passed
 
     async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
+        self.note_sleep(seconds)
         self.passed += seconds
         await asyncio.sleep(0)
+
+    def note_sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self._fell_asleep.set()
+
+    async def until_slept(self, times: int) -> None:
+        async with asyncio.timeout(5):
+            while len(self.slept) < times:
+                self._fell_asleep.clear()
+                await self._fell_asleep.wait()
 
     def advance(self, seconds: float) -> None:
         self.passed += seconds

@@ -1,0 +1,139 @@
+"""The command line: run, chat, criteria, admin, backup."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from bot import bootstrap, config
+from bot.scoring.check import check
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.command == "criteria":
+        return _check_criteria(options.files)
+    try:
+        settings = config.load(os.environ)
+    except config.ConfigError as error:
+        print(f"Settings that need mending:\n{error}", file=sys.stderr)
+        return 2
+    match options.command:
+        case "run":
+            bootstrap.configure_logging(settings.log_level)
+            asyncio.run(bootstrap.run(settings))
+        case "chat":
+            bootstrap.configure_logging("error")
+            asyncio.run(bootstrap.chat(settings, repro=options.repro))
+        case "backup":
+            return _backup(settings, options.target)
+        case "admin":
+            bootstrap.configure_logging("warning")
+            return asyncio.run(_administer(settings, options))
+        case _:
+            raise AssertionError(options.command)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hoctap", description="The learning-society assistant.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="run the web chat, and Telegram when a token is set")
+    chat = commands.add_parser("chat", help="hold the conversation in this terminal")
+    chat.add_argument("--repro", action="store_true", help="print a golden conversation of what is said")
+    criteria = commands.add_parser("criteria", help="look at criteria sets").add_subparsers(
+        dest="action", required=True
+    )
+    checking = criteria.add_parser("check", help="report every problem of a criteria file")
+    checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    backup = commands.add_parser("backup", help="copy the database while it is in use")
+    backup.add_argument("target", type=Path, metavar="FILE")
+    _add_admin(commands.add_parser("admin", help="look after an installation"))
+    return parser
+
+
+def _add_admin(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    parked = actions.add_parser("parked", help="list updates that failed three times, or put them back in line")
+    parked.add_argument("--retry", nargs="*", type=int, metavar="ID", help="put these back in line; without IDs all")
+    actions.add_parser("places", help="list the tree of places")
+    place = actions.add_parser("add-place", help="add a province, commune or hamlet")
+    place.add_argument("level", choices=("province", "commune", "hamlet"))
+    place.add_argument("name")
+    place.add_argument("--within", type=int, metavar="ID", help="the place it belongs to")
+    invite = actions.add_parser("invite", help="make an invite code that leads families to a hamlet")
+    invite.add_argument("place", type=int, metavar="ID")
+    invite.add_argument("--days", type=int, default=60, help="how long it works (default 60)")
+    invite.add_argument("--uses", type=int, default=500, help="how many families may use it (default 500)")
+
+
+def _check_criteria(files: Sequence[Path]) -> int:
+    broken = 0
+    for path in files:
+        try:
+            problems = check(path.read_bytes(), path.name)
+        except OSError as error:
+            problems = (f"{path}: cannot be read: {error.strerror}. Name a file that exists.",)
+        for problem in problems:
+            print(problem)
+        broken += bool(problems)
+        if not problems:
+            print(f"{path}: no problems found.")
+    return 1 if broken else 0
+
+
+def _backup(settings: config.Config, target: Path) -> int:
+    try:
+        bootstrap.backup(settings, target)
+    except (OSError, bootstrap.StorageError) as error:
+        print(f"No backup made: {error}", file=sys.stderr)
+        return 1
+    print(f"Backed up to {target}. Copy the folder {settings.data_dir / 'files'} too: evidence files are there.")
+    return 0
+
+
+async def _administer(settings: config.Config, options: argparse.Namespace) -> int:
+    async with bootstrap.open_core(settings) as core, core.storage.work() as work:
+        match options.action:
+            case "parked":
+                parked = await work.inbox.parked()
+                if options.retry is not None:
+                    count = await work.inbox.retry_parked(options.retry or [p.inbox_id for p in parked])
+                    print(f"{count} put back in line.")
+                    return 0
+                for each in parked:
+                    when = each.received_at.astimezone(settings.timezone).strftime("%d/%m/%Y %H:%M")
+                    print(
+                        f"{each.inbox_id}  reference {each.reference}  {each.channel}  person {each.person_id}  "
+                        f"{each.event_kind}  {when}  {each.error}"
+                    )
+                print(f"{len(parked)} parked.")
+            case "places":
+                for place in await work.records.places():
+                    print(f"{place.id:>6}  {place.level:<9} {place.name}  (within {place.parent_id or '-'})")
+            case "add-place":
+                today = core.clock.now().astimezone(settings.timezone).date()
+                place = await work.records.add_place(options.within, options.level, options.name, today)
+                print(f"Added {place.level} {place.name} with id {place.id}.")
+            case "invite":
+                code = core.ids.code(8)
+                now = core.clock.now()
+                await work.records.add_invite(
+                    code, options.place, now + timedelta(days=options.days), options.uses, now
+                )
+                print(f"Invite code: {code[:4]}-{code[4:]}")
+                if settings.web_url:
+                    print(f"Web link: {settings.web_url}/m/{code}")
+            case _:
+                raise AssertionError(options.action)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

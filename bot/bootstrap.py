@@ -1,0 +1,334 @@
+"""Puts the program together: the only place that names concrete classes, and where time and chance come in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import getpass
+import logging
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+import uvicorn
+from starlette.routing import BaseRoute
+
+import storage
+from bot.config import Config
+from bot.config import Telegram as TelegramConfig
+from bot.dialogs.facts import Channel
+from bot.dialogs.understanding import CODE_ALPHABET
+from bot.handlers.telegram.client import Client, connect
+from bot.handlers.telegram.receive import receive
+from bot.handlers.telegram.sender import TelegramSender
+from bot.handlers.telegram.settings import TelegramSettings
+from bot.handlers.telegram.webhook import webhook_route
+from bot.handlers.terminal.receive import Terminal
+from bot.handlers.web.app import create_app
+from bot.handlers.web.settings import WebSettings
+from bot.ports import Blobs, Clock, Sender, Storage
+from bot.reports.printer import SheetPrinter
+from bot.scheduler.tick import ticking
+from bot.scoring.shipped import load_shipped
+from bot.services.awaken import Attendance
+from bot.services.bells import Bell, MailBells
+from bot.services.converse import Conversation, Installation
+from bot.services.deliver import Delivering
+from bot.services.housekeeping import clean
+from bot.services.limiter import Pace
+from bot.services.pump import Pump
+from bot.services.reception import Reception
+from bot.services.rules import Rulebook
+from storage import StorageError
+from storage.blobs import FolderBlobs
+
+__all__ = ["StorageError", "backup", "chat", "configure_logging", "open_core", "run"]
+
+log = structlog.get_logger()
+
+PULL_CHANNELS = ("web", "terminal")
+"""Channels that fetch their mail; the others are written to."""
+
+CHANNELS: Mapping[str, Channel] = {
+    "telegram": Channel("telegram", has_buttons=True, sends_files=True, max_file_bytes=20_000_000),
+    "web": Channel("web", has_buttons=True, sends_files=True, max_file_bytes=10_000_000),
+    "terminal": Channel("terminal", has_buttons=False, sends_files=False, max_file_bytes=0),
+}
+STOP_S = 8.0
+"""How long finishing may take after a stop signal."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the current moment, aware, UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds that only grow."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+class SystemIds:
+    """Chance from the operating system."""
+
+    def code(self, length: int) -> str:
+        """Return a fresh code to be typed by people."""
+        return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+
+    def token(self) -> str:
+        """Return a fresh unguessable token, URL-safe."""
+        return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The program without its channels."""
+
+    storage: Storage
+    clock: Clock
+    ids: SystemIds
+    blobs: Blobs
+    reception: Reception
+    conversation: Conversation
+    printer: SheetPrinter
+    updates: Bell
+    mail: MailBells
+
+
+def configure_logging(level: str) -> None:
+    """Log one JSON line an event to standard error: ids and codes, never what people wrote."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+@asynccontextmanager
+async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator[Core]:
+    """Migrate the database, open it, and build everything that is not a channel."""
+    clock = clock or SystemClock()
+    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    await storage.migrate(config.database_url)
+    store = storage.open(config.database_url, pull_channels=PULL_CHANNELS)
+    try:
+        async with store.work() as work:
+            await work.records.ensure_sample(clock.now())
+        rulebook = Rulebook(load_shipped())
+        installation = Installation(
+            rulebook, dict(CHANNELS), config.timezone, web_address=config.web_url, contact=config.contact
+        )
+        ids = SystemIds()
+        blobs = FolderBlobs(config.data_dir / "files")
+        updates, mail = Bell(), MailBells()
+
+        async def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+            async with store.work() as work:
+                return await work.people.everything(person_id)
+
+        printer = SheetPrinter(rulebook, config.timezone, export)
+        yield Core(
+            store,
+            clock,
+            ids,
+            blobs,
+            Reception(store, clock, blobs, printer, updates, mail),
+            Conversation(store, clock, ids, installation),
+            printer,
+            updates,
+            mail,
+        )
+    finally:
+        await store.close()
+
+
+async def run(config: Config) -> None:
+    """Run every channel until SIGTERM or SIGINT; what is in hand is finished first."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopping.set)
+    async with AsyncExitStack() as stack:
+        core = await stack.enter_async_context(open_core(config))
+        async with core.storage.work() as work:
+            await work.outbox.reclaim()
+        telegram = TelegramChannel.settings(config.telegram) if config.telegram else None
+        client = await stack.enter_async_context(connect(telegram)) if telegram else None
+        senders: dict[str, Sender] = {"telegram": TelegramSender(client, core.clock)} if client else {}
+        delivering = Delivering(
+            core.storage, core.clock, senders, _paces(config), core.printer, core.blobs, core.updates
+        )
+        pump = Pump(core.conversation, delivering, core.updates, core.mail, core.clock)
+        routes = [webhook_route(telegram, core.reception)] if telegram and telegram.uses_webhook else []
+        server = WebServer(config, core, routes)
+        jobs = {
+            "due": (timedelta(seconds=1), delivering.claim_due),
+            "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
+        }
+        async with asyncio.TaskGroup() as tasks:
+            sending = tasks.create_task(delivering.run())
+            pumping = tasks.create_task(pump.run())
+            serving = tasks.create_task(server.serve())
+            receiving = tasks.create_task(_receive(core, client, telegram)) if client and telegram else None
+            async with ticking(jobs):
+                await _until_stopped(stopping, serving)
+            await _stop(core, pump, pumping, delivering, sending, server, receiving)
+    log.info("stopped")
+
+
+class TelegramChannel:
+    """How settings become the channel's own."""
+
+    @staticmethod
+    def settings(config: TelegramConfig) -> TelegramSettings:
+        """Translate the settings."""
+        return TelegramSettings(
+            config.token,
+            api_root=config.api_root,
+            webhook_url=config.webhook_url,
+            webhook_secret=config.webhook_secret,
+            proxy=config.proxy,
+            messages_per_s=config.rate,
+            chat_messages_per_s=config.chat_rate,
+        )
+
+
+def _paces(config: Config) -> dict[str, Pace]:
+    if config.telegram is None:
+        return {}
+    rate, chat_rate = config.telegram.rate, config.telegram.chat_rate
+    return {"telegram": Pace(rate, max(rate, 1), chat_rate, max(4 * chat_rate, 1))}
+
+
+async def _receive(core: Core, client: Client, settings: TelegramSettings) -> None:
+    attendance = Attendance(core.storage, core.clock, "telegram", core.updates)
+    await receive(client, core.reception, settings, core.clock, attendance.in_contact)
+
+
+async def _until_stopped(stopping: asyncio.Event, serving: asyncio.Task[None]) -> None:
+    """Wait for the signal, or for the web server to give up."""
+    async with asyncio.TaskGroup() as tasks:
+        signalled = tasks.create_task(stopping.wait())
+        await asyncio.wait({signalled, serving}, return_when=asyncio.FIRST_COMPLETED)
+        signalled.cancel()
+
+
+async def _stop(
+    core: Core,
+    pump: Pump,
+    pumping: asyncio.Task[None],
+    delivering: Delivering,
+    sending: asyncio.Task[None],
+    server: WebServer,
+    receiving: asyncio.Task[None] | None,
+) -> None:
+    """Take nothing new, finish what is in hand, in the order in which it flows."""
+    log.info("stopping")
+    deadline = core.clock.monotonic() + STOP_S
+    if receiving is not None:
+        receiving.cancel()
+    server.stop()
+    pump.stop()
+    await asyncio.wait({pumping}, timeout=max(0.1, deadline - core.clock.monotonic()))
+    await delivering.drain(max(0.1, deadline - core.clock.monotonic() - 1))
+    sending.cancel()
+    pumping.cancel()
+
+
+class WebServer:
+    """The web server, stopped by us rather than by its own signal handlers."""
+
+    def __init__(self, config: Config, core: Core, routes: Sequence[BaseRoute]) -> None:
+        secure = config.web_url.startswith("https://")
+        settings = WebSettings(_web_secret(config.data_dir), config.web_url, secure_cookies=secure)
+        self._app = create_app(core.reception, settings, core.clock, core.ids, routes)
+        self._address = config.web_url or f"http://{config.web_host}:{config.web_port}"
+        self._server = _Server(
+            uvicorn.Config(
+                self._app,
+                config.web_host,
+                config.web_port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=3,
+                lifespan="off",
+                proxy_headers=True,
+            )
+        )
+
+    async def serve(self) -> None:
+        """Serve until stopped."""
+        print(f"Trò chuyện tại {self._address}", flush=True)  # noqa: T201 - the one line a user waits for
+        await self._server.serve()
+
+    def stop(self) -> None:
+        """Let waiting pages go and take no new connections."""
+        self._app.state.polls.close()
+        self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to us."""
+        yield
+
+
+def _web_secret(data_dir: Path) -> str:
+    """The key that signs cookies: made once, kept beside the data, readable by us alone."""
+    path = data_dir / "web.key"
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as out:
+                out.write(secrets.token_urlsafe(32))
+    return path.read_text().strip()
+
+
+def backup(config: Config, target: Path) -> None:
+    """Copy the database consistently while it is in use. Raises: an error that says why not."""
+    asyncio.run(storage.backup(config.database_url, target))
+
+
+async def chat(config: Config, *, repro: bool) -> None:
+    """Hold the conversation in this terminal."""
+    async with open_core(config) as core:
+        pump = Pump(core.conversation, None, core.updates, core.mail, core.clock)
+        line = int(core.clock.now().timestamp() * 1000)
+        terminal = Terminal(
+            core.reception,
+            getpass.getuser(),
+            core.ids.token(),
+            line,
+            config.data_dir / "downloads",
+            out=sys.stdout,
+            repro=repro,
+        )
+        async with asyncio.TaskGroup() as tasks:
+            pumping = tasks.create_task(pump.run())
+            await terminal.talk()
+            pump.stop()
+            await pumping

@@ -14,6 +14,7 @@ from bot.dialogs.facts import ConsentGiven, Hamlet, Household
 from bot.dialogs.session import Paused, PickDocument, Result, SheetPage
 from bot.ports import Account, AssessmentRecord, Delivery, PersonRecord, Turn
 from bot.scoring.model import Answer
+from storage.copying import everything
 from storage.engine import Run
 from storage.forgetting import remove_forgotten
 from storage.rows import ACCOUNT, PENDING, QUEUED, SENDING, account_of, answer_of
@@ -142,6 +143,10 @@ class SqlPeople:
     async def unattended(self, since: datetime, until: datetime) -> tuple[Account, ...]:
         """Accounts whose person may wait for us; see ports.People."""
         return await self._run(_unattended, since, until, self._pull)
+
+    async def everything(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Every record about a person; see ports.People."""
+        return await self._run(everything, person_id)
 
     async def purge(self, before: datetime) -> int:
         """Remove forgotten accounts of pull channels, and old codes; see ports.People."""

@@ -1,0 +1,114 @@
+"""A copy of everything kept about a person, for the person: every record, by table, without secrets and hashes.
+
+What gives a right (codes, their hashes, references to files on a channel) is left out; it says nothing about anybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, literal_column, or_, select
+
+from storage.tables import (
+    account,
+    answer,
+    answer_history,
+    assessment,
+    audit,
+    consent,
+    evidence,
+    inbox,
+    link_code,
+    outbox,
+    person,
+    person_subject,
+    place,
+    review,
+    subject,
+)
+
+_person: BindParameter[int] = bindparam("person")
+_ACCOUNTS = select(account.c.id).where(account.c.person_id == _person)
+_SUBJECTS = select(person_subject.c.subject_id).where(
+    person_subject.c.person_id == _person, person_subject.c.tie == literal_column("'member'")
+)
+_PLACES = select(subject.c.place_id).where(subject.c.id.in_(_SUBJECTS))
+_ASSESSMENTS = select(assessment.c.id).where(assessment.c.subject_id.in_(_SUBJECTS))
+
+ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
+    person: person.c.id == _person,
+    consent: consent.c.person_id == _person,
+    account: account.c.person_id == _person,
+    link_code: link_code.c.person_id == _person,
+    person_subject: person_subject.c.person_id == _person,
+    subject: subject.c.id.in_(_SUBJECTS),
+    place: place.c.id.in_(_PLACES),
+    assessment: assessment.c.subject_id.in_(_SUBJECTS),
+    answer: answer.c.assessment_id.in_(_ASSESSMENTS),
+    answer_history: answer_history.c.assessment_id.in_(_ASSESSMENTS),
+    evidence: evidence.c.assessment_id.in_(_ASSESSMENTS),
+    review: review.c.assessment_id.in_(_ASSESSMENTS),
+    inbox: or_(inbox.c.person_id == _person, inbox.c.account_id.in_(_ACCOUNTS)),
+    outbox: outbox.c.account_id.in_(_ACCOUNTS),
+    audit: or_(
+        audit.c.person_id == _person, audit.c.subject_id.in_(_SUBJECTS), audit.c.assessment_id.in_(_ASSESSMENTS)
+    ),
+}
+"""{table: which of its rows are about the person}. A table with personal columns that is not here fails a test."""
+
+_HIDDEN: Final[Mapping[Table, frozenset[str]]] = {
+    link_code: frozenset({"code_hash"}),
+    evidence: frozenset({"blob", "ref"}),
+    inbox: frozenset({"press_ref"}),
+    outbox: frozenset({"press_ref"}),
+}
+_ENCODED: Final[Mapping[Table, str]] = {
+    person: "session", answer: "value", answer_history: "value", inbox: "event", outbox: "content",
+}  # fmt: skip
+"""{table: its column that holds JSON}."""
+_HASHED_IDS: Final = ("web",)
+"""Channels whose account id is a hash of the visitor's token."""
+
+_STATEMENTS: Final = {
+    table: select(*(column for column in table.columns if column.name not in _HIDDEN.get(table, ())))
+    .where(condition)
+    .order_by(*table.primary_key.columns)
+    for table, condition in ABOUT.items()
+}
+
+
+def everything(connection: Connection, person_id: int) -> dict[str, tuple[dict[str, object], ...]]:
+    """Read every record about a person, one statement a table."""
+    return {
+        table.name: tuple(
+            _shown(table, dict(row)) for row in connection.execute(statement, {"person": person_id}).mappings()
+        )
+        for table, statement in _STATEMENTS.items()
+    }
+
+
+def _shown(table: Table, row: Mapping[str, Any]) -> dict[str, object]:
+    shown: dict[str, object] = {str(name): value for name, value in row.items()}
+    encoded = _ENCODED.get(table)
+    if encoded is not None and shown[encoded] is not None:
+        shown[encoded] = _without_secrets(json.loads(row[encoded]))
+    if table is account and shown["channel"] in _HASHED_IDS:
+        del shown["external_id"]
+    return shown
+
+
+def _without_secrets(value: Any, name: str = "") -> Any:  # noqa: ANN401 - JSON of any shape
+    """Leave out invite codes, one-time codes that a screen showed, and what channels call a file."""
+    match value:
+        case dict():
+            return {
+                key: _without_secrets(each, key)
+                for key, each in value.items()
+                if key not in ("invite", "ref") and (name, key) != ("params", "code")
+            }
+        case list():
+            return [_without_secrets(each) for each in value]
+        case _:
+            return value

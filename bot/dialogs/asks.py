@@ -21,7 +21,7 @@ def needs(session: Session, event: Event) -> Needs:
     query, page = None, 0
     if isinstance(node, AskHamlet):
         query, page = node.query, node.page
-        if text and command is None:
+        if text and command is None and not text.strip().isdigit():
             query, page = text.strip()[:LONGEST_QUERY], 0
         elif event == Pressed("more", session.revision):
             page += 1

@@ -46,8 +46,9 @@ def press(moves: Moves, session: Session, node: Registration, facts: Facts, choi
             return moves.go(session, AskHamlet(query, page + 1), facts)
         case AskHamlet() if choice == "first":
             return moves.go(session, AskHamlet(), facts)
-        case AskHamlet() if choice.startswith("h-") and facts.hamlet is not None:
-            return _choose_hamlet(moves, session, facts, facts.hamlet)
+        case AskHamlet() if choice.startswith("h-"):
+            hamlet = _offered(facts, choice)
+            return None if hamlet is None else _choose_hamlet(moves, session, facts, hamlet)
         case AskAdults() | AskChildren():
             value = pressed_number(choice)
             step = None if value is None else _take_count(moves, session, node, facts, value)
@@ -168,7 +169,7 @@ def _draw_hamlets(session: Session, node: AskHamlet, facts: Facts) -> Screen:
         kept = facts.household.hamlet.name if facts.household else ""
         keep = Choice("keep", say("register.keep", value=kept))
         navigation_choices = (keep, navigation.BACK, navigation.CANCEL)
-    return Screen(session.revision, "hamlet", tuple(lines), choices, navigation_choices, Expects.TEXT)
+    return Screen(session.revision, "hamlet", tuple(lines), choices, navigation_choices, Expects.CHOICE)
 
 
 def _read_hamlet(moves: Moves, session: Session, facts: Facts, text: str) -> Step | Refusal:
@@ -189,6 +190,13 @@ def _read_hamlet(moves: Moves, session: Session, facts: Facts, text: str) -> Ste
     if len(facts.hamlets.hamlets) == 1 and not facts.hamlets.has_more:
         return _choose_hamlet(moves, session, facts, facts.hamlets.hamlets[0])
     return moves.go(session, AskHamlet(query), facts)
+
+
+def _offered(facts: Facts, choice: str) -> Hamlet | None:
+    """The hamlet of a choice: on the page that was loaded, or the one that was asked for by its id."""
+    listed = facts.hamlets.hamlets if facts.hamlets else ()
+    known = listed if facts.hamlet is None else (facts.hamlet, *listed)
+    return next((hamlet for hamlet in known if f"h-{hamlet.id}" == choice), None)
 
 
 def _choose_hamlet(moves: Moves, session: Session, facts: Facts, hamlet: Hamlet) -> Step:

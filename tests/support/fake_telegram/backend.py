@@ -120,7 +120,9 @@ class Backend:
             task.add_done_callback(self._closing.discard)
             self.webhook = None
         if target is not None:
-            self.webhook = Webhook(target, self.state.updates, self.clock, self.settings, self.faults, self.call)
+            self.webhook = Webhook(
+                target, self.state.updates, self.clock, self.settings, self.faults, self.call, self.state.changes.notify
+            )
 
     @property
     def active_webhook(self) -> Webhook | None:

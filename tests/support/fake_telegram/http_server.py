@@ -12,6 +12,7 @@ _HEAD_MAX = 64 * 1024
 _HEADERS = re.compile(
     rb"\r\n(content-length|content-type|transfer-encoding|connection|expect):[ \t]*([^\r\n]*)", re.IGNORECASE
 )
+_HEXADECIMAL = re.compile(rb"[0-9a-fA-F]{1,8}")
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
@@ -23,6 +24,12 @@ class Request:
     target: str
     content_type: str
     body: bytes
+    head: bytes = b""
+
+    def header(self, name: str) -> str:
+        """Any header by its name; empty when it did not come."""
+        found = re.search(rb"\r\n" + re.escape(name.encode()) + rb":[ \t]*([^\r\n]*)", self.head, re.IGNORECASE)
+        return found[1].decode() if found else ""
 
 
 class Connection(asyncio.Protocol):
@@ -40,7 +47,7 @@ class Connection(asyncio.Protocol):
         self._connections = connections
         self._body_max = body_max
         self._buffer = b""
-        self._head: tuple[str, str, str] | None = None
+        self._head: tuple[str, str, str, bytes] | None = None
         self._length = 0
         self._chunks: list[bytes] | None = None
         self._busy = False
@@ -78,10 +85,10 @@ class Connection(asyncio.Protocol):
         else:
             return
         assert self._head is not None
-        method, target, content_type = self._head
+        method, target, content_type, head = self._head
         self._head = self._chunks = None
         self._busy = True
-        self._handle(Request(method, target, content_type, body), self)
+        self._handle(Request(method, target, content_type, body, head), self)
 
     def _read_head(self) -> bool:
         end = self._buffer.find(b"\r\n\r\n")
@@ -96,7 +103,11 @@ class Connection(asyncio.Protocol):
             return False
         headers = {name.lower(): value.strip() for name, value in _HEADERS.findall(head)}
         self._keep_alive = headers.get(b"connection", b"").lower() != b"close" and words[2] != b"HTTP/1.0"
-        self._length = int(headers.get(b"content-length", b"0") or b"0")
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit():
+            self._refuse(400)
+            return False
+        self._length = int(length)
         if self._length > self._body_max:
             self._refuse(413)
             return False
@@ -105,13 +116,17 @@ class Connection(asyncio.Protocol):
             self._length = 0
         if headers.get(b"expect", b"").lower() == b"100-continue" and self.transport is not None:
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        self._head = words[0].decode(), words[1].decode(), headers.get(b"content-type", b"").decode()
+        self._head = words[0].decode(), words[1].decode(), headers.get(b"content-type", b"").decode(), head
         return True
 
     def _read_chunks(self, chunks: list[bytes]) -> bool:
         """Take the chunks that are there; true when the last one was."""
         while (end := self._buffer.find(b"\r\n")) >= 0:
-            size = int(self._buffer[:end].partition(b";")[0], 16)
+            digits = self._buffer[:end].partition(b";")[0]
+            if not _HEXADECIMAL.fullmatch(digits):
+                self._refuse(400)
+                return False
+            size = int(digits, 16)
             if len(self._buffer) < end + 2 + size + 2:
                 return False
             if size == 0:

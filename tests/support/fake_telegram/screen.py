@@ -44,7 +44,8 @@ class ScreenMessage:
     def __str__(self) -> str:
         rows = " ".join(f"[{button.label}]" for row in self.keyboard for button in row)
         who = "bot" if self.is_from_bot else "me"
-        return f"#{self.message_id} {who}{' (deleted)' * self.is_deleted}: {self.text or self.kind!r} {rows}".rstrip()
+        kind = "" if self.kind == "text" else f"({self.kind}) "
+        return f"#{self.message_id} {who}{' (deleted)' * self.is_deleted}: {kind}{self.text} {rows}".rstrip()
 
 
 def seen(message: StoredMessage) -> ScreenMessage:

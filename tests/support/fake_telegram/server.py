@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote
 
 from tests.support.fake_telegram.backend import Backend, Call, Described, MessageEventKind
 from tests.support.fake_telegram.bodies import Parameters, read_parameters
@@ -17,12 +19,14 @@ from tests.support.fake_telegram.faults import Faults, Outage
 from tests.support.fake_telegram.http_server import Connection, HttpServer, Request
 from tests.support.fake_telegram.methods import METHODS
 from tests.support.fake_telegram.people import Person
+from tests.support.fake_telegram.polling import Respond
 from tests.support.fake_telegram.settings import Limits, Settings
 from tests.support.fake_telegram.state import Chat, StoredMessage
 from tests.support.fake_telegram.updates import Update
 from tests.support.fake_telegram.wire import to_json
 
 DEFAULT_TOKEN = "123456789:AAFakeTokenOfTheFakeTelegramServer00"
+_log = logging.getLogger("fake_telegram")
 _BODY_OVERHEAD = 1 << 20
 
 
@@ -165,6 +169,8 @@ class FakeTelegram:
 
     def _handle(self, request: Request, connection: Connection) -> None:
         path, _, query = request.target.partition("?")
+        if "%" in path:
+            path = unquote(path)
         if self.faults.outage is not None:
             connection.send(502, b"<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
         elif path.startswith("/file/bot"):
@@ -192,11 +198,13 @@ class FakeTelegram:
             if method == "getupdates":
                 self._poll(parameters, connection)
                 return
-            result = self.backend.call(method, parameters)
+            result: object = self.backend.call(method, parameters)
         except ApiError as error:
-            self._answer(connection, method, error)
-        else:
-            self._answer(connection, method, result)
+            result = error
+        except Exception:  # noqa: BLE001  # any failure of the fake must reach the test as an answer
+            _log.exception("the fake failed in %s", method)
+            result = ApiError(500, f"Internal Server Error: the fake failed in {method}; its log says why")
+        self._answer(connection, method, result)
 
     def _poll(self, parameters: Parameters, connection: Connection) -> None:
         backend = self.backend
@@ -210,9 +218,13 @@ class FakeTelegram:
                 "webhook first",
             )
         respond = partial(self._answer_poll, connection)
-        connection.on_closed = partial(backend.poller.abandon, respond)
+        connection.on_closed = partial(self._hung_up, respond)
         backend.poller.poll(parameters, respond)
         backend.state.changes.notify()
+
+    def _hung_up(self, respond: Respond) -> None:
+        self.backend.poller.abandon(respond)
+        self.backend.state.changes.notify()
 
     def _answer_poll(self, connection: Connection, found: list[Update] | ApiError) -> None:
         if isinstance(found, ApiError):

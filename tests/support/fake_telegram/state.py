@@ -173,7 +173,7 @@ class ServerState:
         wire: JsonObject = {
             "message_id": next(self._message_ids), "from": sender.wire, "chat": chat.wire, "date": self.clock.date(),
         } | content  # fmt: skip
-        if "text" in wire and "entities" not in wire and (entities := found_entities(wire["text"])):
+        if sender is not self.bot and "text" in wire and (entities := found_entities(wire["text"])):
             wire["entities"] = entities
         if markup is not None and markup.kind == "inline":
             wire["reply_markup"] = markup.wire

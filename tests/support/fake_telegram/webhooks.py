@@ -52,7 +52,7 @@ class Webhook:
 
     def __init__(
         self, target: WebhookTarget, updates: UpdateQueue, clock: VirtualClock, settings: Settings, faults: Faults,
-        call: Callable[[str, Parameters], object],
+        call: Callable[[str, Parameters], object], notify: Callable[[], None],
     ) -> None:  # fmt: skip
         self.target = target
         self.attempts = 0
@@ -62,6 +62,7 @@ class Webhook:
         self._settings = settings
         self._faults = faults
         self._call = call
+        self._notify = notify
         self._queues: dict[int, _Queue] = {}
         self._ready: deque[int] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -92,6 +93,12 @@ class Webhook:
     def _drained(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._pump()
+        self._notify()
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether no delivery is under way; some may wait for their next try."""
+        return not self._tasks
 
     async def _drain(self, queue_id: int) -> None:
         """Send a queue's updates until it is empty or one fails."""

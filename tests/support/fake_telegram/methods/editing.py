@@ -104,10 +104,12 @@ def delete_messages(backend: Backend, parameters: Parameters) -> object:
         raise bad_request("message identifiers are not specified")
     if not isinstance(ids, list):
         raise bad_request("expected an Array of message identifiers")
+    if not all(isinstance(message_id, int) for message_id in ids):
+        raise bad_request("message identifier must be a Number")
     if len(ids) > 100:
         raise bad_request("too many message identifiers specified")
     chat = backend.state.reachable(parameters.text("chat_id"), to_write=True)
-    found = [message for message_id in ids if (message := chat.messages.get(int(message_id))) is not None]
+    found = [message for message_id in ids if (message := chat.messages.get(message_id)) is not None]
     _delete(backend, chat, [message for message in found if not message.is_deleted])
     return True
 

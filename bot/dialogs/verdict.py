@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogs.facts import Assessment, Facts
+from bot.dialogs.facts import Assessment, Facts, Household
 from bot.dialogs.screens import Paragraph, Say, Tone
 from bot.scoring.explain import Reason, explain_answer, explain_result, explain_way_up
 from bot.scoring.score import score
@@ -16,7 +16,12 @@ def sheet_of(facts: Facts) -> ScoreSheet:
     assessment, household = facts.assessment, facts.household
     assert assessment is not None  # noqa: S101 - asked for only where there is one
     assert household is not None  # noqa: S101 - likewise
-    return score(assessment.criteria, assessment.answers, household.profile, judged_on(assessment, facts.today))
+    return scored(assessment, household, facts.today)
+
+
+def scored(assessment: Assessment, household: Household, today: date) -> ScoreSheet:
+    """Score an assessment of a household on a local day."""
+    return score(assessment.criteria, assessment.answers, household.profile, judged_on(assessment, today))
 
 
 def judged_on(assessment: Assessment, today: date) -> date:

@@ -22,7 +22,7 @@ from bot.dialogs.effects import (
     TakeBack,
 )
 from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported
-from bot.dialogs.facts import Assessment, Channel, CodeState, Facts, LinkTarget
+from bot.dialogs.facts import Channel, CodeState, Facts, LinkTarget
 from bot.dialogs.moves import Step
 from bot.dialogs.screens import say
 from bot.dialogs.session import Session
@@ -188,7 +188,7 @@ class Conversation:
             criteria=self._here.rulebook.in_force(SubjectKind.HOUSEHOLD, today),
             consent=person.consent,
             household=person.household,
-            assessment=self.assessment(person),
+            assessment=None if person.assessment is None else self._here.rulebook.assessment(person.assessment),
             hamlets=hamlets,
             hamlet=await records.hamlet(wanted.hamlet_id) if wanted.hamlet_id is not None else None,
             invite=await records.invite(wanted.invite_code, now) if wanted.invite_code else None,
@@ -196,22 +196,6 @@ class Conversation:
             fresh_code=self._ids.code(CODE_LENGTH),
             web_address=self._here.web_address,
             contact=self._here.contact,
-        )
-
-    def assessment(self, person: PersonRecord) -> Assessment | None:
-        """Join the stored assessment with the rules it is answered under."""
-        record = person.assessment
-        if record is None:
-            return None
-        return Assessment(
-            record.id,
-            record.year,
-            self._here.rulebook.get(record.set_id, record.set_version),
-            record.answers,
-            record.state,
-            record.evidence,
-            handed_in_at=record.handed_in_at,
-            is_reviewed=record.is_reviewed,
         )
 
     async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bot.dialogs.facts import Assessment
+from bot.ports import AssessmentRecord
 from bot.scoring.model import CriteriaSet, SubjectKind
 
 
@@ -30,6 +32,22 @@ class Rulebook:
                 f"criteria set {set_id!r} version {version!r} is not installed. "
                 "Put its file back: old assessments keep their rules."
             ) from None
+
+    def assessment(self, record: AssessmentRecord) -> Assessment:
+        """Join a stored assessment with the rules it is answered under.
+
+        Raises: RulesMissingError: they are not shipped with this version of the program.
+        """
+        return Assessment(
+            record.id,
+            record.year,
+            self.get(record.set_id, record.set_version),
+            record.answers,
+            record.state,
+            record.evidence,
+            handed_in_at=record.handed_in_at,
+            is_reviewed=record.is_reviewed,
+        )
 
     def in_force(self, subject: SubjectKind, on: date) -> CriteriaSet:
         """Return the set under which a new assessment opens on a local day; the newest where several are in force.

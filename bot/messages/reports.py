@@ -1,8 +1,8 @@
-"""The fixed words of printed sheets and picture cards."""
+"""The fixed words of printed sheets and picture cards, and of the copy of a family's data."""
 
 from __future__ import annotations
 
-from bot.messages.markers import N_, Message
+from bot.messages.markers import N_, NN_, Message
 
 MESSAGES: dict[str, Message] = {
     # Whose rules these are; never leave this off a result.
@@ -43,4 +43,57 @@ MESSAGES: dict[str, Message] = {
     # The picture card.
     "report.card.result": N_("Danh hiệu tạm tính"),
     "report.card.heading": N_("Phiếu tự đánh giá năm %(year)s"),
+    "report.passed": N_("%(passed)s/%(all)s chỉ tiêu đạt mức %(level)s"),
+    # Becomes the name of the file, in plain letters.
+    "report.file": N_("Phiếu gia đình học tập %(year)s"),
+    # The copy of everything kept about a family.
+    "copy.file": N_("Bản sao dữ liệu %(day)s"),
+    "copy.caption": N_("Đây là bản sao mọi điều trợ lý đang giữ về gia đình."),
+    "copy.heading": N_("BẢN SAO DỮ LIỆU CỦA GIA ĐÌNH"),
+    "copy.made": N_("Lập lúc %(at)s, theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15."),
+    "copy.rights": N_(
+        "Trong này là mọi điều trợ lý đang giữ về gia đình. Điều nào chưa đúng, gia đình sửa ngay trong trò chuyện. "
+        "Không muốn giữ nữa thì gõ /delete."
+    ),
+    "copy.careful": N_("Tệp này có thông tin riêng của gia đình. Xin cân nhắc trước khi gửi cho người khác."),
+    "copy.household": N_("GIA ĐÌNH"),
+    "copy.household.name": N_("Tên gọi: %(name)s"),
+    "copy.household.adults": N_("Số người lớn: %(number)s"),
+    "copy.household.children": N_("Số trẻ trong tuổi đi học: %(number)s"),
+    "copy.household.none": N_("Chưa đăng ký gia đình."),
+    "copy.consent": N_("ĐỒNG Ý CHO LƯU DỮ LIỆU"),
+    "copy.consent.withdrawn": N_("Đã rút lại lúc %(at)s."),
+    "copy.consent.none": N_("Gia đình chưa đồng ý lần nào."),
+    "copy.accounts": N_("NƠI GIA ĐÌNH NHẮN TIN VỚI TRỢ LÝ"),
+    "copy.account": N_("%(channel)s, từ lúc %(at)s"),
+    "copy.channel.telegram": N_("Telegram"),
+    "copy.channel.web": N_("trang web"),
+    "copy.channel.terminal": N_("máy tính"),
+    "copy.channel.zalo": N_("Zalo"),
+    "copy.assessment": N_("PHIẾU TỰ ĐÁNH GIÁ NĂM %(year)s"),
+    "copy.assessment.none": N_("Chưa có phiếu nào."),
+    "copy.rules_missing": N_("Bộ tiêu chí %(id)s, bản %(version)s, không còn ở đây. Các câu trả lời ghi ở cuối tệp."),
+    "copy.no_score": N_("Chưa có điểm."),
+    "copy.no_answer": N_("Chưa trả lời câu nào."),
+    "copy.answer": N_("Trả lời: %(answer)s"),
+    "copy.answer.earlier": N_("Trước đó: %(answer)s"),
+    "copy.said": N_("%(answer)s (lúc %(at)s, qua %(channel)s)"),
+    "copy.reason": N_("Lý do: %(reason)s"),
+    "copy.retired": N_("Câu cũ, nay không còn trong bộ tiêu chí: %(id)s"),
+    "copy.evidence": NN_("Minh chứng: %(count)s tệp", "Minh chứng: %(count)s tệp"),
+    "copy.evidence.photo": N_("Ảnh (%(type)s, %(size)s), gửi lúc %(at)s"),
+    "copy.evidence.document": N_("Tài liệu (%(type)s, %(size)s), gửi lúc %(at)s"),
+    "copy.evidence.awaited": N_("Tệp này chưa tải về xong."),
+    "copy.evidence.failed": N_("Tệp này không tải về được."),
+    "copy.size_unknown": N_("không rõ cỡ"),
+    "copy.steps": N_("Các bước đã qua:"),
+    "copy.step.draft": N_("%(at)s: rút lại để sửa"),
+    "copy.step.handed_in": N_("%(at)s: nộp phiếu"),
+    "copy.step.returned": N_("%(at)s: được trả lại để bổ sung"),
+    "copy.step.confirmed": N_("%(at)s: thôn xác nhận"),
+    "copy.step.appraised": N_("%(at)s: xã thẩm định"),
+    "copy.step.recognised": N_("%(at)s: được công nhận danh hiệu"),
+    "copy.step.not_recognised": N_("%(at)s: chưa được công nhận"),
+    "copy.records": N_("TOÀN BỘ DỮ LIỆU, DẠNG CHO MÁY ĐỌC (JSON)"),
+    "copy.records.what": N_("Phần này ghi lại đủ từng dòng đang lưu, để chuyển sang phần mềm khác khi cần."),
 }

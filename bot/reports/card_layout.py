@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from bot.reports.sheet_data import SheetCriterion, SheetDocument, Translate, out_of
+from bot.reports.sheet_data import SheetCriterion, SheetDocument, Translate, out_of, state_words
 from bot.reports.typography import ELLIPSIS, Measure, fit, printable
 
 WIDTH: Final = 1080
@@ -225,11 +225,7 @@ def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring
     beside_left = ring.left + ring.diameter + 56
     beside = TextBox(beside_left, 0, WIDTH - MARGIN - beside_left, (), 30, ink=Ink.QUIET)
     ink = Ink.REACHED if document.is_title_reached else Ink.NOT_REACHED
-    state = (
-        translate("report.state.draft", {})
-        if document.handed_in_on is None
-        else translate("report.state.handed_in", {"date": document.handed_in_on})
-    )
+    state = state_words(document, translate)
     outside = [
         setter.box(translate("report.card.result", {}), beside, sizes=range(30, 21, -2)),
         setter.best(

@@ -21,7 +21,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot.reports.sheet_data import SheetDocument, SheetLine, Translate, out_of
+from bot.reports.sheet_data import SheetDocument, SheetLine, Translate, out_of, state_words
 
 FONT: Final = "Times New Roman"
 BODY: Final = 13.0
@@ -95,11 +95,7 @@ def _head(paper: DocxDocument, document: SheetDocument, words: Translate) -> Non
 
 def _about(paper: DocxDocument, document: SheetDocument, words: Translate) -> None:
     """Write who is assessed, where, by which document, and how far the sheet has come."""
-    state = (
-        words("report.state.draft", {})
-        if document.handed_in_on is None
-        else words("report.state.handed_in", {"date": document.handed_in_on})
-    )
+    state = state_words(document, words)
     name = _paragraph(paper, words("report.household", {"name": document.subject_name}), bold=True)
     _space(name, before=10, after=3)
     for text in (

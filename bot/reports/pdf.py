@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from bot.reports.fonts import BOLD, FAMILY, REGULAR
-from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine, Translate, out_of
+from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine, Translate, out_of, state_words
 from bot.reports.typography import printable, wrap
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 15.0, 20.0, 20.0
@@ -176,11 +176,7 @@ def _head(paper: _Paper) -> None:
 def _about(paper: _Paper) -> None:
     """Print who is assessed, where, by which document, and how far the sheet has come."""
     document, words = paper.document, paper.translate
-    state = (
-        words("report.state.draft", {})
-        if document.handed_in_on is None
-        else words("report.state.handed_in", {"date": document.handed_in_on})
-    )
+    state = state_words(document, words)
     paper.write_lines(words("report.household", {"name": document.subject_name}), 12, bold=True)
     paper.write_lines(words("report.place", {"place": document.place}), 12)
     paper.write_lines(words("report.issuing_document", {"document": document.issuing_document}), 12)

@@ -72,6 +72,8 @@ class SheetDocument:
     handed_in_on: date | None
     """None while it is a draft."""
     printed_on: date
+    state: str | None = None
+    """How far it has come, where that is more than handed in or not."""
     check_code: str | None = None
     note: str | None = None
 
@@ -79,3 +81,12 @@ class SheetDocument:
 def out_of(points: str, max_points: str | None) -> str:
     """Word points as the sheet prints them: '7/10', or '7' where there is no maximum."""
     return points if max_points is None else f"{points}/{max_points}"
+
+
+def state_words(document: SheetDocument, translate: Translate) -> str:
+    """Word how far the sheet has come."""
+    if document.state is not None:
+        return document.state
+    if document.handed_in_on is None:
+        return translate("report.state.draft", {})
+    return translate("report.state.handed_in", {"date": document.handed_in_on})

@@ -47,6 +47,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "report.printed_on": "Printed on %(date)s",
     "report.card.result": "Provisional title",
     "report.card.heading": "Self-assessment %(year)s",
+    "report.passed": "%(passed)s of %(all)s indicators pass level %(level)s",
+    "report.file": "Learning family sheet %(year)s",
 }
 
 

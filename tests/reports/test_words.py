@@ -13,9 +13,10 @@ from tests.reports.sheets import ENGLISH, vietnamese
 
 
 def test_english_has_the_same_codes_and_placeholders() -> None:
-    assert set(ENGLISH) == set(MESSAGES)
+    printed = {code: source for code, source in MESSAGES.items() if code.startswith("report.")}
+    assert set(ENGLISH) == set(printed)
     placeholders = re.compile(r"%\((\w+)\)s")
-    for code, source in MESSAGES.items():
+    for code, source in printed.items():
         assert isinstance(source, str)
         assert set(placeholders.findall(source)) == set(placeholders.findall(ENGLISH[code])), code
 

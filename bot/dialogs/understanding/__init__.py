@@ -6,7 +6,8 @@ conversation asks once more, which costs less than a wrong record.
 
 from bot.dialogs.understanding.choice import read_choice
 from bot.dialogs.understanding.code import CODE_ALPHABET, read_code
-from bot.dialogs.understanding.command import Command, read_command, split_command
+from bot.dialogs.understanding.command import read_command, split_command
+from bot.dialogs.understanding.command_table import Command
 from bot.dialogs.understanding.name import read_name
 from bot.dialogs.understanding.number import read_number
 from bot.dialogs.understanding.share import read_share

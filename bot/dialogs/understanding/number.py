@@ -13,7 +13,7 @@ from bot.dialogs.understanding.yes_no import SPELLINGS
 
 _COUNTED = (
     "đứa, cháu, người, con, bé, em, ng, ngừi, nguoi, nhân khẩu, khẩu, thành viên, trẻ, trẻ em, học sinh, hs, hộ, "
-    "gia đình, quyển, cuốn, quyển sách, cuốn sách, đầu sách, sách, lần, buổi, bài, lớp học, cái, chiếc, suất, mạng, "
+    "gia đình, quyển, cuốn, quyển sách, cuốn sách, đầu sách, sách, lần, buổi, bài, lớp học, cái, chiếc, suất, "
     "cháu học sinh, đứa con, đứa cháu, đứa nhỏ, đứa trẻ, em bé, người con, thằng con, vợ chồng, bạn, khóa, khóa học"
 )
 _GROWN = "người lớn, người trưởng thành, cháu đi học, đứa đi học, bé đi học, con đi học, em đi học, cháu đang đi học"
@@ -37,6 +37,9 @@ _NOT_ANY = Phrases(
     | dict.fromkeys(("=chẳng", "no"), False)
 )
 """{how "not any" begins: whether it says so alone}"""
+_BEGINS_NOT_ANY = frozenset(("khong", "chang", "chua"))
+_ASKING_WITH_NOT = frozenset(("co", "duoc", "dung", "la", "chi"))
+_NAMED_BY_NUMBER = frozenset(("em", "con", "chau", "nha", "ho", "ben", "minh", "toi", "tui"))
 _WHOM = Phrases(listed("ai"))
 _AT_ALL = Phrases(listed("nào, nào cả, nào hết, cả, hết, nào =đâu, =đâu"))
 _IN_WORDS = Phrases(
@@ -58,18 +61,34 @@ def read_number(text: str, allow_decimal: bool = False, units: Collection[str] =
     return None if said is None or "?" in said else number_in(said, allow_decimal=allow_decimal, units=units)
 
 
-def number_in(said: str, *, allow_decimal: bool, units: Collection[str] = ()) -> Decimal | None:
-    """Do as `read_number` for a text in normal form."""
+def number_in(
+    said: str, *, allow_decimal: bool, units: Collection[str] = (), endings: Phrases[bool] | None = None
+) -> Decimal | None:
+    """Do as `read_number` for a text in normal form; `endings` are what may follow instead of polite words."""
     telling = telling_clauses(said)
     if len(telling) != 1:
         return None
-    for core in cores(telling[0], NUMBER_OPENINGS, _ENDINGS):
+    for core in cores(telling[0], NUMBER_OPENINGS, endings or _ENDINGS):
         value = _number(core, units, allow_decimal=allow_decimal)
         if value is None and BARE_KIN.ending(core):
             value = _number(core[:-1], units, allow_decimal=allow_decimal)
         if value is not None:
-            return value
+            return None if _is_doubtful(core, telling[0]) else value
     return None
+
+
+def _is_doubtful(core: Words, said: Words) -> bool:
+    """Say whether the word before a number makes another sense of it.
+
+    "có không" and "được không" ask; "em hai" and "nhà ba" are people.
+    """
+    word = core[0]
+    if word == said[0] or word.typed[-1].isdigit():
+        return False
+    before = said[said.index(word) - 1].folded
+    if word.folded in _BEGINS_NOT_ANY:
+        return before in _ASKING_WITH_NOT
+    return len(core) == 1 and before in _NAMED_BY_NUMBER
 
 
 def telling_clauses(said: str) -> tuple[Words, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.dialogs.understanding.text import fold_normal
@@ -127,12 +127,15 @@ def listed(*written: str) -> dict[str, bool]:
     return dict.fromkeys((phrase.strip() for text in written for phrase in text.split(",") if phrase.strip()), True)
 
 
-def combined(*parts: Iterable[str]) -> str:
-    """Return every phrase that takes one piece of each part in turn, parted by commas."""
+def combined(*parts: str) -> str:
+    """Return every phrase that takes one of the pieces of each part in turn; commas part pieces and phrases.
+
+    A piece may be empty: combined("có", ", rồi") is "có, có rồi".
+    """
     phrases = [""]
     for part in parts:
-        phrases = [f"{phrase} {piece}".strip() for phrase in phrases for piece in part]
-    return ",".join(phrases)
+        phrases = [f"{phrase} {piece.strip()}".strip() for phrase in phrases for piece in part.split(",")]
+    return ", ".join(phrases)
 
 
 def cores(said: Words, openings: Phrases[bool], endings: Phrases[bool]) -> Iterator[Words]:

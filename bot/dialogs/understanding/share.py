@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs.understanding.courtesy import ENDING_PHRASES
-from bot.dialogs.understanding.number import NUMBER_OPENINGS, number_in, says_none, telling_clauses, whole_number
+from bot.dialogs.understanding.number import NUMBER_OPENINGS, number_in, telling_clauses, whole_number
 from bot.dialogs.understanding.number_words import begins_number
 from bot.dialogs.understanding.phrases import Phrases, Words, combined, cores, listed
 from bot.dialogs.understanding.text import understandable
@@ -13,19 +13,19 @@ Share = tuple[int, int]
 _OF = Phrases(
     listed(
         "/, \\, trên, trong, of, out of",
-        combined(("trên", "trong"), ("số", "tổng", "tổng số", "tổng cộng", "cả thảy", "tổng số là", "nhóm")),
+        combined("trên, trong", "số, tổng, tổng số, tổng số là, tổng cộng, cả thảy, nhóm"),
     )
 )
 _HAS = Phrases(
     listed(
         "thì, có, được, =mà, chỉ có, mới có",
-        combined(("thì", "=mà", "nhưng", "trong đó"), ("có", "được", "chỉ có", "mới có", "chỉ được", "mới được")),
+        combined("thì, =mà, nhưng, trong đó", "có, được, chỉ có, mới có, chỉ được, mới được"),
     )
 )
 _AMONG = Phrases(listed("trong, trong số, trong tổng số, trong nhà, trong nhà có, tổng, tổng số, nhà có"))
 _ALL = Phrases(
     listed(
-        "tất cả, tất, tất tần tật, toàn bộ, cả nhà, cả gia đình, đủ cả, đủ, đủ hết, đủ rồi, hết, hết cả",
+        "tất cả, tất, tất tần tật, toàn bộ, cả nhà, cả gia đình, đủ cả, đủ, đủ hết, đủ rồi, đủ cả rồi, hết, hết cả",
         "mọi người, 100 %",
         "tất cả mọi người, toàn bộ mọi người, cả thảy, ai cũng có, ai cũng được, ai cũng đạt",
         "người nào cũng có, đều có",
@@ -36,9 +36,10 @@ _ALL = Phrases(
     )
 )
 _HALF = Phrases(listed("một nửa, nửa, 1 nửa, phân nửa, một nữa, half, half of us, half of them"))
-_EVERY = Phrases(listed("cả, đủ cả, tất cả, cả thảy, đủ, all"))
-_SHARE_ENDINGS = Phrases(
-    ENDING_PHRASES | listed("thôi, mà thôi, có, có rồi, đạt, được, rồi, đều có, đều đạt, đều, đều được, =cả, luôn rồi")
+_NOBODY_YET = Phrases(listed("chưa ai, chưa ai cả, chưa ai hết, chưa đứa nào, chưa cháu nào, chưa người nào, 0 ai"))
+_EVERY = Phrases(listed("cả, đủ cả, đủ, all"))
+_ENDINGS = Phrases(
+    ENDING_PHRASES | listed("thôi, mà thôi, có, có rồi, đạt, được, đều có, đều đạt, đều, đều được, =cả, luôn rồi")
 )
 
 
@@ -55,13 +56,13 @@ def read_share(text: str, whole: int | None = None) -> Share | int | None:
         return None
     telling = telling_clauses(said)
     if len(telling) == 1:
-        for core in cores(telling[0], NUMBER_OPENINGS, _SHARE_ENDINGS):
+        for core in cores(telling[0], NUMBER_OPENINGS, _ENDINGS):
             share = _two_numbers(core) or _everybody(core, whole) or _part_of(core, whole)
             if share is not None:
                 return share
     elif len(telling) == 2 and _HAS.opening(telling[1]):
         return _two_numbers(telling[0] + telling[1])  # "3 người, có 2 người"
-    number = number_in(said, allow_decimal=False)
+    number = number_in(said, allow_decimal=False, endings=_ENDINGS)
     if number is None:
         return None
     return (0, whole) if number == 0 and whole is not None else int(number)
@@ -92,7 +93,7 @@ def _everybody(said: Words, whole: int | None) -> Share | None:
         return None if whole is None else (whole, whole)
     taken = _EVERY.opening(said)
     number = whole_number(said[taken:]) if taken and len(said) > taken else None
-    if number:
+    if number and said[-1].folded != "nam":  # "cả năm": the whole year
         return number, number
     return (2, 2) if len(said) == 1 and said[0].typed == "both" else None
 
@@ -100,14 +101,14 @@ def _everybody(said: Words, whole: int | None) -> Share | None:
 def _part_of(said: Words, whole: int | None) -> Share | None:
     if whole is None:
         return None
-    if says_none(said) or [word.typed for word in said] in (["chưa", "ai"], ["chua", "ai"]):
+    if _NOBODY_YET.find(said):
         return 0, whole
     if _HALF.find(said):
         return _fraction(1, 2, whole)
     folded = [word.folded for word in said]
     if folded[-1] == "%" or folded[-2:] == ["phan", "tram"]:
         percent = whole_number(said[: -1 if folded[-1] == "%" else -2])
-        return None if percent is None else _fraction(percent, 100, whole)
+        return None if percent is None or percent < 0 else _fraction(percent, 100, whole)
     if "phan" in folded:
         at = folded.index("phan")
         of = 4 if folded[at + 1 :] == ["tu"] else whole_number(said[at + 1 :])

@@ -23,7 +23,7 @@ _MEANT_BY_CATEGORY = (
     | {"Pd": "-"}
 )
 _ODD = re.compile(r"[^ -~a-zà-ïñ-ɏ\u0300-\u036fạ-ỹ]")
-_ASCII_SIGNS = str.maketrans(dict.fromkeys('"()[]{}*_^\t\r\n\x0b\x0c\x00', " ") | {"'": "", "`": ""})
+_ASCII_SIGNS = str.maketrans(dict.fromkeys('"()[]{}*_^\x7f' + "".join(map(chr, range(32))), " ") | {"'": "", "`": ""})
 _SPACES = re.compile(r"\s+")
 _REPEATED_SIGN = re.compile(r"([^\w\s.,-])\1+|([.,])\2+(?![0-9])")
 
@@ -33,7 +33,7 @@ _TONED = {
     unicodedata.normalize("NFC", vowel + tone): (vowel, tone) for vowel in _PLAIN_VOWELS for tone in ("", *_TONES)
 }
 _VOWEL = "[" + "".join(_TONED) + "]"
-_NUCLEUS = re.compile(rf"(?:(q[uùúũủụ]|g[iìíĩỉị])({_VOWEL}{{1,3}})|({_VOWEL}{{2,3}}))(?=([a-zđ])?)")
+_NUCLEUS = re.compile(rf"(?:(q[uùúũủụ]|g[iìíĩỉị])({_VOWEL}{{1,3}})|({_VOWEL}{{2,3}}))(?![\u0300-\u036f])(?=([a-zđ])?)")
 
 _FOLDS = str.maketrans(
     {letter: unicodedata.normalize("NFD", vowel)[0] for letter, (vowel, _) in _TONED.items()} | {"đ": "d"}
@@ -51,7 +51,7 @@ def normal(text: str) -> str:
     if not plain:
         text = unicodedata.normalize("NFKC", text).upper().casefold()
         text = unicodedata.normalize("NFKC", text)
-        text = _ODD.sub(_meant_by_sign, text)
+        text = unicodedata.normalize("NFC", _ODD.sub(_meant_by_sign, text))
     else:
         text = text.lower()
     text = text.translate(_ASCII_SIGNS)
@@ -89,10 +89,10 @@ def understandable(text: str) -> str | None:
 
 def visible(text: str) -> str:
     """Return a text in composed form without signs that have no shape."""
-    text = unicodedata.normalize("NFC", text)
     if text.isascii():
         return text
-    return "".join(c for c in text if not "\ufe00" <= c <= "\ufe0f" and unicodedata.category(c) != "Cf")
+    text = "".join(c for c in text if not "\ufe00" <= c <= "\ufe0f" and unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", text)
 
 
 def _meant_by_sign(found: re.Match[str]) -> str:

@@ -29,25 +29,13 @@ SPELLINGS = {
 
 _AS_TYPED = SPELLINGS | {"0": "không"}
 _SIGNS = ("yes", "no")
-_SURELY = (
-    "",
-    "đã",
-    "vẫn",
-    "đều",
-    "luôn",
-    "luôn luôn",
-    "chắc chắn",
-    "tất nhiên là",
-    "tất nhiên",
-    "dĩ nhiên là",
-    "dĩ nhiên",
-)
-_FULLY = ("", "rồi", "hết", "cả", "hết rồi", "cả rồi", "hết cả", "đủ", "đủ cả", "đầy đủ", "đủ rồi", "đầy đủ rồi")
-_NOT = ("không", "chưa", "=chẳng", "vẫn chưa", "vẫn không", "đều không", "đều chưa", "hoàn toàn không")
+_SURELY = ", đã, vẫn, đều, luôn, luôn luôn, chắc chắn, tất nhiên là, tất nhiên, dĩ nhiên là, dĩ nhiên"
+_FULLY = ", rồi, hết, cả, hết rồi, cả rồi, hết cả, đủ, đủ cả, đầy đủ, đủ rồi, đầy đủ rồi"
+_NOT = "không, chưa, =chẳng, vẫn chưa, vẫn không, đều không, đều chưa, hoàn toàn không"
 
 _YES = listed(
-    combined(_SURELY, ("có",), _FULLY),
-    combined(("", "đã", "có", "đều"), ("đạt", "đủ", "đầy đủ"), ("", "rồi", "cả", "hết", "hết rồi", "cả rồi")),
+    combined(_SURELY, "có", _FULLY),
+    combined(", đã, có, đều", "đạt, đủ, đầy đủ", ", rồi, cả, hết, hết rồi, cả rồi"),
     "=đúng, đúng rồi, đúng vậy, đúng thế, đúng rứa, đúng như vậy, đúng như thế, đúng là vậy, đúng là có, chính xác",
     "chuẩn, chuẩn rồi, chuẩn luôn, phải, phải rồi, phải =đó, =rứa, =rứa đó, =rứa rồi, rồi, đồng ý, nhất trí, đã đồng ý",
     "được, được chứ, có chứ, có chớ, tất nhiên, tất nhiên rồi, dĩ nhiên, dĩ nhiên rồi, đương nhiên, đương nhiên rồi",
@@ -58,13 +46,11 @@ _YES = listed(
     "there is, there are, i agree, we agree, certainly, definitely, it is, yes sure",
 )
 _NO = listed(
-    combined(_NOT, ("", "có", "=phải", "đạt", "đủ", "được", "=đúng", "đồng ý", "có ai", "có ai cả", "có ai hết")),
-    combined(
-        ("không", "chưa"), ("hề", "hề có", "bao giờ", "bao giờ có", "ai", "ai cả", "ai hết", "=đâu", "có =đâu", "=chứ")
-    ),
+    combined(_NOT, ", có, =phải, đạt, đủ, được, =đúng, đồng ý, có ai, có ai cả, có ai hết"),
+    combined("không, chưa", "hề, hề có, bao giờ, bao giờ có, ai, ai cả, ai hết, =đâu, có =đâu, =chứ"),
     "chưa từng, chưa từng có, không =phải đâu, không được đâu, không =đúng đâu, không phải, chẳng có, chẳng phải",
     "có =đâu, có =mô, =mô có, =đâu có, =đâu có =đâu, làm =gì có, =lấy =đâu ra, =sai, sai rồi, =hỏng có, =hỏng phải, kp",
-    combined(("tất nhiên", "dĩ nhiên", "chắc chắn", "đương nhiên"), ("không", "là không", "chưa", "là chưa")),
+    combined("tất nhiên, dĩ nhiên, chắc chắn, đương nhiên", "không, là không, chưa, là chưa"),
     "no, n, nope, nah, no sir, not yet, never, none, we dont, i dont, we do not, i do not, there isnt, there arent",
     "of course not, no way, we havent, i havent, we have not, not at all, incorrect, false, disagree, it isnt",
 )

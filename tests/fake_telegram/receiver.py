@@ -75,7 +75,7 @@ class Receiver:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something a delivery brings about."""
-        assert await self.changes.until(condition, 5), f"came so far: {self.updates}"
+        assert await self.changes.until(condition, 10), f"came so far: {self.updates}"
 
     async def until_count(self, count: int) -> None:
         """Wait for so many deliveries."""

@@ -80,3 +80,10 @@ async def test_get_me_and_get_chat_describe_bot_and_person(api: Api, fake: FakeT
     assert (chat["id"], chat["type"]) == (lan.chat_id, "private")
     assert (chat["last_name"], chat["active_usernames"]) == ("Nguyễn", ["lan"])
     assert (await api.updates())[-1]["message"]["from"]["language_code"] == "en"
+
+
+async def test_a_stranger_blocks_unnoticed(api: Api, fake: FakeTelegram) -> None:
+    stranger = fake.person("Bình")
+    await stranger.block()
+    assert await api.updates() == []
+    assert await api.error("sendMessage", chat_id=stranger.chat_id, text="x") == "Bad Request: chat not found"

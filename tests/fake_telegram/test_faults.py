@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from typing import Any
 
 import httpx
@@ -138,15 +139,33 @@ async def test_by_chance_updates_come_twice_and_out_of_order(api: Api, fake: Fak
     assert seen != sorted(seen)
 
 
-async def test_latency_delays_every_answer(api: Api, an: Person, fake: FakeTelegram) -> None:
-    fake.faults.latency_s = 0.02
-    loop = asyncio.get_running_loop()
-    before = loop.time()
-    for number in range(5):
-        await api.ok("sendMessage", chat_id=an.chat_id, text=str(number))
-    assert await api.error("sendMessage", chat_id=1, text="x") == "Bad Request: chat not found"
-    delays = [Faults(seed=1).random.uniform(0, 0.02)]
-    assert loop.time() - before >= sum(delays)
+class AlwaysTheLongest(random.Random):
+    """Draws the upper end."""
+
+    def uniform(self, _a: float, b: float) -> float:
+        return b
+
+
+@pytest.mark.parametrize("text", ["chào", ""])
+async def test_latency_holds_back_the_answer_not_the_effect(
+    api: Api, an: Person, fake: FakeTelegram, text: str
+) -> None:
+    fake.faults.random = AlwaysTheLongest()
+    fake.faults.latency_s = 600
+    slow = asyncio.create_task(api("sendMessage", chat_id=an.chat_id, text=text))
+    await fake.until_call("sendMessage")
+    assert an.screen() == text
+    fake.faults.latency_s = 0
+    for _ in range(3):
+        await api.ok("getMe")
+    assert not slow.done()
+    slow.cancel()
+
+
+async def test_latency_is_over_at_some_time(api: Api, fake: FakeTelegram) -> None:
+    fake.faults.latency_s = 0.001
+    await api.ok("getMe")
+    await api.error("sendMessage")
 
 
 async def test_an_outage_refuses_connections_until_it_ends(api: Api, an: Person, fake: FakeTelegram) -> None:

@@ -158,7 +158,8 @@ class Phone:
         if self.user.has_blocked_bot == blocked:
             return
         self.user.has_blocked_bot = blocked
-        self.chat.has_started = True
+        if not self.chat.has_started:
+            return
         self._backend.deliver(self._backend.state.push_membership(self.chat, self.user, was_member=blocked))
 
     def deactivate(self) -> None:
@@ -291,7 +292,7 @@ class Person:
         """Delete the account."""
         self.phone.deactivate()
 
-    async def until(self, condition: Condition, timeout_s: float = 5.0) -> str:
+    async def until(self, condition: Condition, timeout_s: float = 10.0) -> str:
         """Wait until the bot's newest message contains a text, or a predicate of this person holds; the screen.
 
         Raises: AssertionError, which lists what is on the screen, when it does not come true in time.

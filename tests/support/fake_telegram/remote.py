@@ -215,7 +215,7 @@ class RemotePerson:
         """Delete the account."""
         await self._act("deactivate")
 
-    async def until(self, condition: Condition, timeout_s: float = 5.0) -> str:
+    async def until(self, condition: Condition, timeout_s: float = 10.0) -> str:
         """Wait until the bot's newest message contains a text, or a predicate of this person holds; the screen.
 
         Raises: AssertionError, which lists what is on the screen, when it does not come true in time.

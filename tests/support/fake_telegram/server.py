@@ -130,13 +130,13 @@ class FakeTelegram:
         """The bot's calls so far, all or of one method."""
         return [call for call in self.backend.calls if method.lower() in {"", call.method}]
 
-    async def until(self, condition: Callable[[FakeTelegram], bool], timeout_s: float = 5.0) -> None:
+    async def until(self, condition: Callable[[FakeTelegram], bool], timeout_s: float = 10.0) -> None:
         """Wait for something the bot's calls bring about."""
         if not await self.backend.state.changes.until(lambda: condition(self), timeout_s):
             recent = [f"{call.method}{f' -> {call.error}' * bool(call.error)}" for call in self.calls()[-10:]]
             raise AssertionError(f"It did not come true within {timeout_s} s; the bot's last calls: {recent}")
 
-    async def until_call(self, method: str, timeout_s: float = 5.0) -> Call:
+    async def until_call(self, method: str, timeout_s: float = 10.0) -> Call:
         """Wait until the bot has called a method; the latest such call."""
         await self.until(lambda fake: bool(fake.calls(method)), timeout_s)
         return self.calls(method)[-1]

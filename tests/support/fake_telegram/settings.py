@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
 
@@ -63,7 +63,3 @@ class Settings:
     webhook_https_only: bool = False
     """The public server wants HTTPS and four ports; a server of one's own takes any address, and so does the fake."""
     calls_kept: int = 10_000
-
-    def with_limits(self, limits: Limits) -> Settings:
-        """The same numbers with other limits."""
-        return replace(self, limits=limits)

@@ -252,7 +252,7 @@ async def _stop(
     server.stop()
     pump.stop()
     await asyncio.wait({pumping}, timeout=max(0.1, deadline - core.clock.monotonic()))
-    await delivering.drain(max(0.1, deadline - core.clock.monotonic() - 1))
+    await delivering.idle(max(0.1, deadline - core.clock.monotonic() - 1))
     sending.cancel()
     pumping.cancel()
 

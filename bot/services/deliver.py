@@ -78,6 +78,7 @@ class Delivering:
         self._results: list[Settlement] = []
         self._work = Bell()
         self._done = Bell()
+        self._idle = asyncio.Event()
 
     def hand(self, deliveries: Sequence[Delivery]) -> None:
         """Take deliveries whose lease this process holds."""
@@ -111,11 +112,16 @@ class Delivering:
                 wait_s = self._start_due(tasks)
                 await self._work.wait(wait_s)
 
-    async def drain(self, timeout_s: float) -> None:
-        """Wait until everything in hand is settled, at most `timeout_s`."""
-        deadline = self._clock.monotonic() + timeout_s
-        while not self.is_idle and self._clock.monotonic() < deadline:
-            await self._clock.sleep(0.02)
+    async def idle(self, timeout_s: float) -> bool:
+        """Wait until everything in hand is settled, at most `timeout_s`; returns whether it is."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                while not self.is_idle:
+                    self._idle.clear()
+                    await self._idle.wait()
+        except TimeoutError:
+            pass
+        return self.is_idle
 
     def _start_due(self, tasks: asyncio.TaskGroup) -> float:
         """Start every send whose turn has come; returns seconds until the next may."""
@@ -152,6 +158,7 @@ class Delivering:
                 self._done.ring()
         finally:
             self._sending -= 1
+            self._idle.set()
             if self._queue:
                 self._work.ring()
 
@@ -222,3 +229,4 @@ class Delivering:
                 await work.outbox.settle(batch, self._clock.now())
             del self._results[: len(batch)]
             self._settled.ring()
+            self._idle.set()

@@ -77,10 +77,15 @@ def _two_numbers(said: Words) -> Share | None:
         if of and not among:
             return _both(said[:at], said[at + of :])
         has = _HAS.opening(said[at:])
-        if has and at > among:
+        if has and at > among and not _asks_whether(said[at:], has):
             turned = _both(said[among:at], said[at + has :])
             return turned and (turned[1], turned[0])
     return None
+
+
+def _asks_whether(said: Words, has: int) -> bool:
+    """Say whether words go on as a question does: "có không", "được không"."""
+    return said[has - 1].folded in {"co", "duoc"} and said[has : has + 1] != () and said[has].folded == "khong"
 
 
 def _both(first: Words, second: Words) -> Share | None:

@@ -33,7 +33,10 @@ _TONED = {
     unicodedata.normalize("NFC", vowel + tone): (vowel, tone) for vowel in _PLAIN_VOWELS for tone in ("", *_TONES)
 }
 _VOWEL = "[" + "".join(_TONED) + "]"
-_NUCLEUS = re.compile(rf"(?:(q[uùúũủụ]|g[iìíĩỉị])({_VOWEL}{{1,3}})|({_VOWEL}{{2,3}}))(?![\u0300-\u036f])(?=([a-zđ])?)")
+_NUCLEUS = re.compile(
+    rf"(?:(q[uùúũủụ]|g[iìíĩỉị])({_VOWEL}{{1,3}})|(?<!{_VOWEL})({_VOWEL}{{2,3}}))"
+    rf"(?!{_VOWEL}|[\u0300-\u036f])(?=([a-zđ])?)"
+)
 
 _FOLDS = str.maketrans(
     {letter: unicodedata.normalize("NFD", vowel)[0] for letter, (vowel, _) in _TONED.items()} | {"đ": "d"}

@@ -128,3 +128,23 @@ def test_a_command_in_words_answers_no_question() -> None:
 def test_the_table_is_large_enough() -> None:
     count = sum(len(set(phrases)) for section in TABLE.values() for phrases in section.values())
     assert count >= 450
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2 giờ", "2"),
+        ("hai gio", "2"),
+        ("2 giờ ạ", "2"),
+        ("hai giờ rưỡi", "2.5"),
+        ("hai mươi năm giờ", "25"),
+        ("2h", "2"),
+    ],
+)
+def test_a_unit_is_understood_only_by_a_question_that_names_it(text: str, number: str) -> None:
+    assert read_number(text, allow_decimal=True, units=("giờ", "h")) == Decimal(number)
+    assert read_number(text, allow_decimal=True) is None
+
+
+def test_minutes_are_not_hours() -> None:
+    assert read_number("30 phút", units=("giờ",)) is None

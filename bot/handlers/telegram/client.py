@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import NoReturn
 
 import aiohttp
 from telegram import Bot
@@ -28,6 +28,21 @@ KEEP_ALIVE_S = 50.0
 
 _JSON = {"Content-Type": "application/json"}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _Answer(JsonObject):
+    """What Telegram answered; a success without a result is nonsense and no KeyError."""
+
+    def __missing__(self, key: str) -> NoReturn:
+        raise TelegramError("Invalid server response")
+
+
+def _read(payload: bytes) -> JsonObject:
+    """Read an answer. Unlike python-telegram-bot's own it does not log what it cannot read."""
+    try:
+        return _Answer(json.loads(payload))
+    except (ValueError, TypeError):
+        raise TelegramError("Invalid server response") from None
 
 
 class AiohttpRequest(BaseRequest):
@@ -102,17 +117,17 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> JsonObject:
-        """Read an answer. Unlike the inherited one it does not log what it cannot read."""
-        try:
-            return cast(JsonObject, json.loads(payload))
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
+    parse_json_payload = staticmethod(_read)
 
     @staticmethod
     def _timeout(whole_s: float | None) -> aiohttp.ClientTimeout:
         return aiohttp.ClientTimeout(total=whole_s, connect=CONNECT_S)
+
+
+class SocksRequest(HTTPXRequest):
+    """python-telegram-bot's own HTTP, for what aiohttp cannot do."""
+
+    parse_json_payload = staticmethod(_read)
 
 
 def _multipart(request_data: RequestData) -> aiohttp.FormData:
@@ -150,7 +165,7 @@ async def connect(settings: TelegramSettings) -> AsyncIterator[Client]:
     """Open the client of a bot; nothing is sent before the first call."""
     _keep_quiet()
     if settings.proxy.startswith("socks"):
-        request: BaseRequest = HTTPXRequest(
+        request: BaseRequest = SocksRequest(
             connection_pool_size=settings.connections,
             read_timeout=settings.timeout_s,
             connect_timeout=CONNECT_S,

@@ -122,15 +122,20 @@ def _press(update_id: int, query: JsonObject) -> Incoming | None:
 
 def _event(message: JsonObject) -> Event | None:
     if "text" in message:
-        return Typed(message["text"])
+        return Typed(_storable(message["text"]))
     for field, kind in _UNSUPPORTED:
         if field in message:
             return Unsupported(kind)
     if "photo" in message:
-        return FileSent(_photo(message["photo"]), message.get("caption", ""))
+        return FileSent(_photo(message["photo"]), _storable(message.get("caption", "")))
     if "document" in message:
-        return FileSent(_document(message["document"]), message.get("caption", ""))
+        return FileSent(_document(message["document"]), _storable(message.get("caption", "")))
     return None if _SERVICE.intersection(message) else Unsupported("other")
+
+
+def _storable(text: str) -> str:
+    """The text as it is, but for what no database takes: half a pair or a zero would hold up all that comes after."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _photo(sizes: list[JsonObject]) -> FileRef:
@@ -144,5 +149,5 @@ def _document(document: JsonObject) -> FileRef:
         kind=FileKind.DOCUMENT,
         size=document.get("file_size", 0),
         mime=document.get("mime_type", "application/octet-stream"),
-        name=document.get("file_name", ""),
+        name=_storable(document.get("file_name", "")),
     )

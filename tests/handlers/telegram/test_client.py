@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import pytest
 from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest
 
-from bot.handlers.telegram.client import AiohttpRequest, connect
+from bot.handlers.telegram.client import AiohttpRequest, SocksRequest, connect
 from bot.handlers.telegram.settings import TelegramSettings
 from tests.support.fake_telegram import FakeTelegram, Person, too_many_requests
 
@@ -122,6 +123,15 @@ async def test_a_call_may_ask_for_more_patience(fake: FakeTelegram, settings: Te
         assert await polling == []
 
 
+@pytest.mark.parametrize(
+    "answer", [b"", b"{}", b"[]", b"null", b'{"ok":false}', b'"result"', b"<p>Log in</p>", b"\xff"]
+)
+@pytest.mark.parametrize("request_class", [AiohttpRequest, SocksRequest])
+def test_nonsense_is_an_error_of_telegrams(request_class: type[BaseRequest], answer: bytes) -> None:
+    with pytest.raises(TelegramError, match="Invalid server response"):
+        request_class.parse_json_payload(answer)["result"]
+
+
 @pytest.mark.parametrize("status", [200, 502])
 async def test_an_answer_that_is_not_telegrams_is_not_logged(status: int, caplog: pytest.LogCaptureFixture) -> None:
     async def portal(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -162,3 +172,19 @@ async def test_a_closed_client_says_so() -> None:
     await request.shutdown()
     with pytest.raises(NetworkError, match="not open"):
         await request.post("http://127.0.0.1:9/")
+
+
+async def test_a_files_name_travels_as_it_is() -> None:
+    """The Bot API server reads names of files as UTF-8 and undoes no percent signs."""
+    sent = b""
+
+    async def api(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        sent = await reader.readuntil(b"%PDF")
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\nConnection: close\r\n\r\n{"ok":false}')
+        await writer.drain()
+
+    async with server(api) as address, connect(TelegramSettings("1:a", f"http://{address}")) as client:
+        with pytest.raises(TelegramError):
+            await client.send_document(1, b"%PDF", filename="Phiếu 2026.pdf")
+    assert 'filename="Phiếu 2026.pdf"'.encode() in sent

@@ -109,6 +109,14 @@ def test_a_press_on_a_message_telegram_no_longer_knows_keeps_its_number() -> Non
     assert translated("press_on_inaccessible").message_ref == "77"
 
 
+def test_what_no_database_takes_is_left_out() -> None:
+    update = payload("text")
+    update["message"]["text"] = "một\ud83c hai\0"
+    incoming = translate(update)
+    assert incoming is not None
+    assert incoming.event == Typed("một? hai")
+
+
 def test_a_missing_language_is_empty() -> None:
     update = payload("text")
     del update["message"]["from"]["language_code"]

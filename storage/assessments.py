@@ -14,7 +14,7 @@ from bot.dialogs.events import FileRef
 from bot.dialogs.facts import AssessmentState
 from storage.batch import Batch, Step
 from storage.households import is_open
-from storage.rows import upsert
+from storage.rows import add_rows, upsert
 from storage.tables import EvidenceState, answer, answer_history, assessment, blob_garbage, evidence, review
 from storage.types import Code, Exact, Moment, among
 
@@ -27,7 +27,6 @@ _LOCK = (
     .with_for_update(key_share=True)
 )
 _SAVE = upsert(answer, "assessment_id", "indicator")
-_ADD_EVIDENCE = insert(evidence).returning(evidence.c.id, sort_by_parameter_order=True)
 _STILL_WANTED = delete(blob_garbage).where(among(blob_garbage.c.blob, "blobs"))
 _MOVE = (
     update(assessment)
@@ -135,8 +134,9 @@ def _keep_evidence(connection: Connection, batch: Batch) -> None:
     kept = batch.each(KeepEvidence)
     if not kept:
         return
-    ids = connection.execute(
-        _ADD_EVIDENCE,
+    ids = add_rows(
+        connection,
+        evidence,
         [
             {
                 "assessment_id": step.assessment_id,
@@ -154,7 +154,7 @@ def _keep_evidence(connection: Connection, batch: Batch) -> None:
             }
             for step, effect in kept
         ],
-    ).scalars()
+    )
     for (step, effect), evidence_id in zip(kept, ids, strict=True):
         if _blob(effect.file) is None:
             if step.channel in batch.pull_channels:

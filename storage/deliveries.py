@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
 from bot.dialogs.codec import encode_content
 from bot.dialogs.effects import Content, FetchFile, Notice, SendDocument, Show
 from bot.dialogs.events import Pressed
 from bot.ports import Delivery, Priority
 from storage.batch import Batch, Step
-from storage.rows import KEPT, QUEUED, RANK, SENDING
+from storage.rows import KEPT, QUEUED, RANK, SENDING, add_rows
 from storage.tables import OutboxKind, OutboxState, outbox
 from storage.types import Moment, among
 
 MAILBOX_SIZE: Final = 60
 """How many rows a mailbox of a pull channel keeps."""
-
-ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 
 _SUPERSEDED = delete(outbox).where(
     among(outbox.c.account_id, "accounts"),
@@ -60,7 +58,7 @@ def queue(connection: Connection, batch: Batch) -> tuple[Delivery, ...]:
     pushed = sorted({row.step.account.id for row in rows if not _is_kept(row, batch) and isinstance(row.content, Show)})
     if pushed:
         connection.execute(_SUPERSEDED, {"accounts": pushed, "now": batch.now})
-    ids = connection.execute(ADD, [_values(row, batch) for row in rows]).scalars().all()
+    ids = add_rows(connection, outbox, [_values(row, batch) for row in rows])
     trim(connection, {row.step.account.id for row in rows if _is_kept(row, batch)})
     return tuple(_delivery(id_, row, batch) for id_, row in zip(ids, rows, strict=True) if not _is_kept(row, batch))
 

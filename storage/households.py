@@ -11,8 +11,9 @@ from bot.dialogs.effects import ChangeHousehold, OpenAssessment, RegisterHouseho
 from bot.dialogs.facts import AssessmentState
 from bot.scoring.model import SubjectKind
 from storage.batch import Batch, Step
-from storage.rows import insert_new
-from storage.tables import assessment, period, person_subject, place, subject
+from storage.linking import hashed
+from storage.rows import add_rows, insert_new
+from storage.tables import assessment, invite, period, person_subject, place, subject
 from storage.types import among
 
 MEMBER: Final = "member"
@@ -22,8 +23,12 @@ _PERIODS = select(period.c.year, period.c.place_id, period.c.id).where(
     among(period.c.year, "years"), among(period.c.place_id, "places")
 )
 _ADD_PERIOD = insert_new(period, "year", "place_id")
-_ADD_SUBJECT = insert(subject).returning(subject.c.id, sort_by_parameter_order=True)
-_ADD_ASSESSMENT = insert(assessment).returning(assessment.c.id, sort_by_parameter_order=True)
+# Whoever came in while one use was left is not sent away for arriving second.
+_SPEND_INVITE = (
+    update(invite)
+    .where(invite.c.code_hash == bindparam("hash"), invite.c.uses_left > 0)
+    .values(uses_left=invite.c.uses_left - 1)
+)
 _CHANGE_SUBJECT = (
     update(subject)
     .where(subject.c.id == bindparam("subject"))
@@ -50,8 +55,9 @@ def _register(connection: Connection, batch: Batch) -> None:
     for step, _ in new:
         if step.subject_id is not None:
             step.conflict(f"person {step.person_id} has household {step.subject_id} already")
-    ids = connection.execute(
-        _ADD_SUBJECT,
+    ids = add_rows(
+        connection,
+        subject,
         [
             {
                 "kind": SubjectKind.HOUSEHOLD,
@@ -63,7 +69,7 @@ def _register(connection: Connection, batch: Batch) -> None:
             }
             for _, household in new
         ],
-    ).scalars()
+    )
     for (step, _), subject_id in zip(new, ids, strict=True):
         step.subject_id = subject_id
         batch.note(step, "household.registered")
@@ -74,6 +80,9 @@ def _register(connection: Connection, batch: Batch) -> None:
             for step, _ in new
         ],
     )
+    spent = [{"hash": hashed(household.invite)} for _, household in new if household.invite]
+    if spent:
+        connection.execute(_SPEND_INVITE, spent)
     _add_assessments(connection, batch, [(step, household.hamlet_id) for step, household in new])
 
 
@@ -124,8 +133,9 @@ def _open(connection: Connection, batch: Batch) -> None:
 
 def _add_assessments(connection: Connection, batch: Batch, opened: list[tuple[Step, int]]) -> None:
     periods = _periods(connection, {(step.turn.year, hamlet) for step, hamlet in opened})
-    ids = connection.execute(
-        _ADD_ASSESSMENT,
+    ids = add_rows(
+        connection,
+        assessment,
         [
             {
                 "subject_id": step.subject_id,
@@ -138,7 +148,7 @@ def _add_assessments(connection: Connection, batch: Batch, opened: list[tuple[St
             }
             for step, hamlet in opened
         ],
-    ).scalars()
+    )
     for (step, _), assessment_id in zip(opened, ids, strict=True):
         step.assessment_id = assessment_id
         step.state = AssessmentState.DRAFT

@@ -27,7 +27,7 @@ from bot.dialogs.events import Resumed
 from bot.dialogs.session import Session
 from bot.ports import Claimed, Incoming, Parked
 from storage.engine import Run
-from storage.rows import ACCOUNT, PARKED, PENDING, SENDING, account_of, first_revision, insert_new
+from storage.rows import ACCOUNT, PARKED, PENDING, SENDING, account_of, add_rows, first_revision, insert_new
 from storage.tables import InboxState, account, inbox, outbox, person
 from storage.types import Moment, among
 
@@ -231,8 +231,7 @@ def create_persons(connection: Connection, sessions: Sequence[Session], now: dat
         }
         for session in sessions
     ]
-    statement = insert(person).returning(person.c.id, sort_by_parameter_order=True)
-    return tuple(connection.execute(statement, rows).scalars())
+    return tuple(add_rows(connection, person, rows))
 
 
 def _wake(connection: Connection, updates: Sequence[Incoming], accounts: _Accounts) -> None:

@@ -15,7 +15,7 @@ from storage.tables import account, consent, link_code, person, person_subject
 from storage.types import Moment, among
 
 LINK_CODE_LIFETIME: Final = timedelta(minutes=15)
-FAILED_CODES_COUNT_FOR: Final = timedelta(hours=1)
+FAILED_CODES_COUNT_FOR: Final = timedelta(minutes=15)
 """A wrong code this long after the last one begins a new count."""
 
 _now: Final = bindparam("now", type_=Moment)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage import migrations
-from storage.address import is_sqlite, parse
+from storage.address import is_sqlite, parse, path
 from storage.engine import sqlite_engine
 from storage.errors import StorageError
 
@@ -91,6 +91,8 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _in_sqlite(url: URL, do: Callable[[Connection], None]) -> None:
+    path(url).parent.mkdir(parents=True, exist_ok=True)
+    path(url).touch(mode=0o600)  # what people tell is nobody else's on this machine
     engine = sqlite_engine(url, checks_keys=False)
     try:
         with engine.begin() as connection:

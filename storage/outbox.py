@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
 from bot.dialogs.codec import CodecError, decode_content, encode_content
 from bot.dialogs.effects import FetchFile, Notice, Show
 from bot.dialogs.screens import Say
 from bot.ports import Account, Delivery, Kept, Priority, Settled, Settlement
-from storage.deliveries import ADD, kind_of, trim
+from storage.deliveries import kind_of, trim
 from storage.engine import Run
 from storage.forgetting import remove_forgotten, throw_away
-from storage.rows import ACCOUNT, DEAD, KEPT, PRIORITY, QUEUED, RANK, SENDING, account_of
+from storage.rows import ACCOUNT, DEAD, KEPT, PRIORITY, QUEUED, RANK, SENDING, account_of, add_rows
 from storage.tables import EvidenceState, OutboxKind, OutboxState, account, evidence, outbox, person
 from storage.types import Code, Moment, among
 
@@ -33,7 +33,8 @@ _DUE = (
             and_(outbox.c.state == QUEUED, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _now)),
             and_(outbox.c.state == SENDING, outbox.c.lease_until <= _now),
         ),
-        among(account.c.channel, "channels"),
+        # Not the bare column: SQLite would begin with every account of the channels instead of with what is unsent.
+        among(func.coalesce(account.c.channel, ""), "channels"),
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
@@ -273,8 +274,9 @@ def _notice(connection: Connection, to: Account, text: Say, now: datetime, pull:
         return
     content = Notice(text)
     is_kept = to.channel in pull
-    connection.execute(
-        ADD,
+    add_rows(
+        connection,
+        outbox,
         [
             {
                 "account_id": to.id,

@@ -49,6 +49,8 @@ class RegisterHousehold:
     hamlet_id: int
     adults: int
     school_age_children: int
+    invite: str = ""
+    """The invite code that led to the hamlet; one use of it is spent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ def render(kind: str, item: Any, _context: object) -> str | Literal[False]:  # n
                 return "sa.String(length=40)"
             case Exact():
                 return 'sa.Numeric().with_variant(sa.String(length=40), "sqlite")'
+            case _:
+                pass
     return False
 
 

@@ -8,10 +8,10 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, event, select, text
 
 import storage as database
 from storage.address import parse
@@ -99,7 +99,28 @@ async def store(bare: database.SqlStorage) -> database.SqlStorage:
     return bare
 
 
+class Execute(Protocol):
+    """Changes the database behind the storage's back."""
+
+    async def __call__(self, statement: str, **parameters: object) -> None: ...
+
+
+Everything = Callable[[], Awaitable[str]]
 Rows = Callable[[Table], Awaitable[list[dict[str, Any]]]]
+
+
+@pytest.fixture
+async def statements(store: database.SqlStorage) -> AsyncIterator[list[str]]:
+    """Every statement that the storage sends, as it sends it."""
+    engine = getattr(store._database._engine, "sync_engine", store._database._engine)  # type: ignore[attr-defined]
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -110,7 +131,7 @@ def rows(url: str) -> Rows:
         found: list[dict[str, Any]] = []
 
         def look(connection: Connection) -> None:
-            found.extend(dict(row) for row in connection.execute(select(table)).mappings())
+            found.extend(dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings())
 
         await in_transaction(parse(url), look)
         return found
@@ -119,7 +140,7 @@ def rows(url: str) -> Rows:
 
 
 @pytest.fixture
-def everything(url: str) -> Callable[[], Awaitable[str]]:
+def everything(url: str) -> Everything:
     """Read every cell of every table as one text, from outside."""
 
     async def read() -> str:
@@ -136,12 +157,12 @@ def everything(url: str) -> Callable[[], Awaitable[str]]:
 
 
 @pytest.fixture
-async def execute(url: str) -> Callable[[str], Awaitable[None]]:
+def execute(url: str) -> Execute:
     """Change the database behind the storage's back."""
 
-    async def run(statement: str) -> None:
+    async def run(statement: str, **parameters: object) -> None:
         def do(connection: Connection) -> None:
-            connection.execute(text(statement))
+            connection.execute(text(statement), parameters)
 
         await in_transaction(parse(url), do)
 

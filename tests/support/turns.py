@@ -14,13 +14,14 @@ from bot.ports import Claimed, Delivery, Incoming, Outcome, PersonRecord, Sent, 
 NOW = datetime(2025, 11, 20, 8, 0, tzinfo=UTC)
 YEAR = 2025
 LEASE = timedelta(seconds=60)
+WHO = "zalo-chi-Hoa"
 
 
 def update(
     number: int,
     event: Event | None = None,
     *,
-    who: str = "zalo-chi-Hoa",
+    who: str = WHO,
     channel: str = "telegram",
     press_ref: str = "",
     message_ref: str = "",
@@ -82,6 +83,16 @@ async def take(
         return await work.people.apply([decided], now, now + LEASE)
 
 
+async def take_all(
+    storage: Storage, *effects: Effect, now: datetime = NOW
+) -> tuple[tuple[Claimed, ...], tuple[Delivery, ...]]:
+    """Let one waiting update of each person be handled with the same effects, in one transaction."""
+    async with storage.work() as work:
+        claimed = await work.inbox.claim(100, now)
+        await work.people.load([each.account.person_id for each in claimed])
+        return claimed, await work.people.apply([turn(each, *effects) for each in claimed], now, now + LEASE)
+
+
 async def deliver(
     storage: Storage, deliveries: tuple[Delivery, ...], how: Settled = Settled.SENT, now: datetime = NOW
 ) -> None:
@@ -100,7 +111,7 @@ async def deliver(
         await work.outbox.settle(settlements, now)
 
 
-async def person_of(storage: Storage, who: str = "zalo-chi-Hoa", channel: str = "telegram") -> PersonRecord:
+async def person_of(storage: Storage, who: str = WHO, channel: str = "telegram") -> PersonRecord:
     """Load the person who has an account."""
     async with storage.work() as work:
         account = await work.people.account(channel, who)

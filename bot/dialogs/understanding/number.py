@@ -119,7 +119,7 @@ def says_none(said: Words) -> bool:
 
 
 def _number(said: Words, units: Collection[str], *, allow_decimal: bool) -> Decimal | None:
-    if not said:
+    if not said or not (begins_number(said[0].typed) or _NOT_ANY.may_begin(said[0]) or _IN_WORDS.may_begin(said[0])):
         return None
     if says_none(said):
         return Decimal(0)

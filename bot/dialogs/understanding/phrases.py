@@ -34,7 +34,8 @@ def words(said: str, spellings: Mapping[str, str] | None = None) -> Words:
     Args:
         spellings: {typed word: the word meant}, for abbreviations and dialect.
     """
-    return tuple(_word(typed, spellings or {}) for typed in _WORD.findall(said))
+    meant = spellings or {}
+    return tuple([_word(typed, meant) for typed in _WORD.findall(said)])
 
 
 def clauses(said: str, spellings: Mapping[str, str] | None = None) -> tuple[Words, ...]:
@@ -44,7 +45,7 @@ def clauses(said: str, spellings: Mapping[str, str] | None = None) -> tuple[Word
 
 def _word(typed: str, spellings: Mapping[str, str]) -> Word:
     typed = spellings.get(typed, typed)
-    folded = fold_normal(typed)
+    folded = typed if typed.isascii() else fold_normal(typed)
     if len(folded) >= _FEWEST_LETTERS_STRETCHED and _STRETCHED.search(folded):
         folded = _STRETCHED.sub(r"\1", folded)  # "cóooo", "okkkk"
         typed = spellings.get(folded, folded)
@@ -104,6 +105,10 @@ class Phrases(Generic[Meaning]):
             if all(map(_says, said, phrase)):
                 return meaning
         return None
+
+    def may_begin(self, word: Word) -> bool:
+        """Say whether any phrase begins with a word, its diacritics aside."""
+        return word.folded in self._longest_from
 
     def opening(self, said: Words) -> int:
         """Return how many words at the start make up the longest phrase there; 0 if there is none."""

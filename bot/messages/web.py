@@ -18,14 +18,14 @@ MESSAGES: dict[str, Message] = {
     "web.still_working": N_("Đã nhận, đang xử lý. Xin chờ một chút."),
     # Typing.
     "web.type.label": N_("Câu trả lời gõ bằng chữ hoặc số"),
-    "web.type.choice": N_("Hoặc gõ câu trả lời"),
+    "web.type.choice": N_("Hoặc gõ ở đây"),
     "web.type.number": N_("Gõ một số"),
     "web.type.share": N_("Ví dụ: 2/3"),
     "web.type.text": N_("Gõ câu trả lời"),
     "web.type.nothing": N_("Nhắn tin"),
     "web.send": N_("Gửi"),
     # Files.
-    "web.attach": N_("Gửi ảnh"),
+    "web.attach": N_("Ảnh"),
     "web.attach.label": N_("Gửi ảnh hoặc giấy tờ làm minh chứng"),
     "web.attach.remove": N_("Bỏ tệp này"),
     "web.attach.too_large": N_("Tệp này lớn quá %(megabytes)s MB. Xin chụp lại nhỏ hơn hoặc chọn tệp khác."),
@@ -33,6 +33,7 @@ MESSAGES: dict[str, Message] = {
     # How sending goes.
     "web.sending": N_("Đang gửi"),
     "web.sent": N_("Đã gửi"),
+    "web.waiting": N_("Chờ gửi lại"),
     "web.not_sent": N_("Chưa gửi được"),
     "web.offline": N_("Mất kết nối. Câu trả lời được giữ lại và sẽ tự gửi khi có mạng."),
     "web.busy": N_("Máy chủ đang bận. Câu trả lời được giữ lại và sẽ tự gửi."),
@@ -47,7 +48,8 @@ MESSAGES: dict[str, Message] = {
     "web.document.docx": N_("Phiếu Word để sửa và in"),
     "web.document.my_data": N_("Bản sao dữ liệu đã lưu"),
     "web.document.get": N_("Tải về"),
-    "web.document.hint": N_("Nếu ứng dụng không cho tải, giữ ngón tay trên ảnh hoặc mở trang này bằng trình duyệt."),
+    "web.document.hint": N_("Nếu không tải được, giữ ngón tay trên ảnh rồi chọn lưu ảnh."),
+    "web.document.hint_file": N_("Nếu ứng dụng này không cho tải tệp, xin dùng thẻ ảnh."),
     # Pages instead of the conversation.
     "web.welcome.title": N_("Trợ lý học tập"),
     "web.welcome.text": N_(

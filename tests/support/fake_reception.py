@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import itertools
 import time
@@ -122,7 +123,7 @@ SCRIPT: tuple[Screen, ...] = (
             _say("Xem lại trước khi nộp", "Look again before handing in", Tone.HEADING),
             _say(
                 "1. Trẻ em đi học đều: có\n2. Người lớn đọc sách báo: 3\n3. Người lớn đi học: 2/3\n4. Tủ sách chung",
-                "1. Children attend school: yes\n2. Adults who read: 3\n3. Adults who learn: 2/3\n4. A shared bookshelf",
+                "1. Children attend school: yes\n2. Adults who read: 3\n3. Adults who learn: 2/3\n4. Shared bookshelf",
             ),
         ),
         choices=(
@@ -191,10 +192,8 @@ class FakeReception:
         try:
             kept = self._kept(external_id, after)
             if not kept and wait_s > 0:
-                try:
+                with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(event.wait(), wait_s)
-                except TimeoutError:
-                    pass
                 kept = self._kept(external_id, after)
             return kept
         finally:

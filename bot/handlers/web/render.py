@@ -33,6 +33,7 @@ SCRIPT_WORDS = (
     "sent",
     "stale",
     "still_working",
+    "waiting",
     "you",
 )
 

@@ -37,21 +37,20 @@
   function unsent() {
     var items = [], i, key, item;
     if (!unsentStore) { return items; }
-    for (i = 0; i < unsentStore.length; i++) {
+    for (i = unsentStore.length - 1; i >= 0; i--) {
       key = unsentStore.key(i);
-      if (key.indexOf(unsentPrefix) === 0) {
-        try { item = JSON.parse(unsentStore.getItem(key)); } catch (e) { item = null; }
-        if (item && item.id) { items.push(item); }
-      }
+      if (key.indexOf('hoctap.unsent.') !== 0) { continue; }
+      /* What another account of this browser left can never be sent. */
+      if (key.indexOf(unsentPrefix) !== 0) { unsentStore.removeItem(key); continue; }
+      try { item = JSON.parse(unsentStore.getItem(key)); } catch (e) { item = null; }
+      if (item && item.id) { items.push(item); }
     }
     return items.sort(function (a, b) { return a.at - b.at; });
   }
   function ownLines() {
     try { return JSON.parse(ownStore.getItem(ownKey)) || []; } catch (e) { return []; }
   }
-  function keepOwn(item) {
-    var lines = ownLines();
-    lines.push({ id: item.id, text: item.label, after: last });
+  function keepOwn(lines) {
     try { ownStore.setItem(ownKey, JSON.stringify(lines.slice(-MOST_OWN))); } catch (e) { /* only for the eye */ }
   }
 
@@ -110,7 +109,7 @@
   /* Low enough, the answers stay at the thumb while one reads; else they follow the text. */
   function fit() {
     dock.classList.remove('pinned');
-    if (dock.offsetHeight < win.innerHeight * 0.58) { dock.classList.add('pinned'); }
+    if (dock.offsetHeight < win.innerHeight * 0.42) { dock.classList.add('pinned'); }
   }
   function showNewest(box) {
     fit();
@@ -136,7 +135,12 @@
       say(row.toast);
       if (row.dock) { setDock(row.dock); }
     }
-    if (first) { clearTimeout(slowTimer); unlock(); showNewest(first); }
+    if (first) {
+      clearTimeout(slowTimer);
+      if (answered) { mark(answered, ''); answered = null; }
+      unlock();
+      showNewest(first);
+    }
   }
   function setDock(next) {
     var hadFocus = choices.contains(doc.activeElement);
@@ -155,6 +159,7 @@
   /* --- one request at a time: first what is unsent, then wait for mail ------------------------------------------ */
 
   var queue = [], active = null, timer = 0, slowTimer = 0, tries = 0, halted = false;
+  var answered = null;
 
   function newId() {
     var bytes = [], id = '', i;
@@ -173,7 +178,7 @@
     item.at = Date.now();
     item.box = bubble(item);
     mark(item, words.sending);
-    keepOwn(item);
+    keepOwn(ownLines().concat({ id: item.id, text: item.label, after: last }));
     keep(item);
     queue.push(item);
     say('');
@@ -277,7 +282,7 @@
           say(answer.text);
           go();
         } else {
-          mark(item, words.not_sent);
+          mark(item, words.waiting);
           again(code ? words.busy : words.offline, true);
         }
       }
@@ -287,6 +292,7 @@
     queue.shift();
     forget(item);
     mark(item, word, failed);
+    answered = failed ? null : item;
   }
   function slow() {
     clearTimeout(slowTimer);
@@ -388,8 +394,10 @@
     var lines = ownLines(), waiting = {}, rows = log.querySelectorAll('article'), items = unsent(), i, j, before;
     root.classList.add('js');
     for (i = 0; i < items.length; i++) { waiting[items[i].id] = true; }
+    lines = lines.filter(function (l) { return rows.length && l.after >= +rows[0].getAttribute('data-row'); });
+    keepOwn(lines);
     for (i = 0; i < lines.length; i++) {
-      if (waiting[lines[i].id] || !rows.length || lines[i].after < +rows[0].getAttribute('data-row')) { continue; }
+      if (waiting[lines[i].id]) { continue; }
       before = null;
       for (j = 0; j < rows.length && !before; j++) {
         if (+rows[j].getAttribute('data-row') > lines[i].after) { before = rows[j]; }

@@ -163,7 +163,7 @@ def _build() -> Converter:
         lambda value: _write_say(value) if isinstance(value, Say) else _write_text(value),
     )
     for union in (Node, Answer, Event, Content):
-        configure_tagged_union(union, converter, tag_name="kind")
+        configure_tagged_union(union, converter, tag_name="type")
     return converter
 
 

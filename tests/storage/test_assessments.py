@@ -66,11 +66,11 @@ async def test_an_answer_changed_keeps_every_earlier_value(store: SqlStorage, ro
     await take(store, update(3), SaveAnswer("one", NO), now=NOW + timedelta(hours=1))
     (kept,) = await rows(answer)
     assert (kept["value"], kept["channel"], kept["person_id"], kept["at"]) == (
-        '{"value":false,"kind":"YesNo"}', "telegram", 1, NOW + timedelta(hours=1),
+        '{"value":false,"type":"YesNo"}', "telegram", 1, NOW + timedelta(hours=1),
     )  # fmt: skip
     assert [row["value"] for row in await rows(answer_history)] == [
-        '{"value":true,"kind":"YesNo"}',
-        '{"value":false,"kind":"YesNo"}',
+        '{"value":true,"type":"YesNo"}',
+        '{"value":false,"type":"YesNo"}',
     ]
 
 
@@ -97,7 +97,7 @@ async def test_what_was_handed_in_takes_nothing_more(store: SqlStorage, rows: Ro
     await handed_in(store)
     with pytest.raises(Conflict):
         await take(store, update(3), effect)
-    assert [row["value"] for row in await rows(answer)] == ['{"value":true,"kind":"YesNo"}']
+    assert [row["value"] for row in await rows(answer)] == ['{"value":true,"type":"YesNo"}']
     assert await rows(evidence) == []
     assert len(await rows(review)) == 1
 

@@ -56,11 +56,11 @@ async def test_everything_a_family_said_and_sent_is_there(store: SqlStorage) -> 
     (sheet,) = copy["assessment"]
     assert (sheet["state"], sheet["total"]) == (AssessmentState.HANDED_IN, Decimal("7.5"))
     (answer,) = copy["answer"]
-    assert answer["value"] == {"kind": "YesNo", "value": True}
+    assert answer["value"] == {"type": "YesNo", "value": True}
     assert (answer["channel"], answer["at"]) == ("telegram", NOW + timedelta(minutes=2))
     assert [row["value"] for row in copy["answer_history"]] == [
-        {"kind": "YesNo", "value": False},
-        {"kind": "YesNo", "value": True},
+        {"type": "YesNo", "value": False},
+        {"type": "YesNo", "value": True},
     ]
     (photo,) = copy["evidence"]
     assert (photo["mime"], photo["size"], photo["at"]) == ("image/jpeg", 120_000, NOW + timedelta(minutes=2))

@@ -66,7 +66,7 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
 
     A place counts from one ("2", "số 2", "cái thứ hai", "đầu tiên"). Words mean a label when they are the label, begin
     it, or are some of its telling words, and do so for that label alone; a label's "không" is never dropped. When a
-    bare number is one label and the place of another, neither is meant.
+    bare number is one label and the place of another, neither is meant; beside labels that are numbers it is no place.
 
     Returns: the index from zero, or None.
     """
@@ -75,10 +75,11 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
         return None
     typed = words(said.strip(" ;.,!"), SPELLINGS)
     of_labels = tuple(_words_of(label) for label in labels)
+    labels_are_numbers = any(len(label) == 1 and label[0].typed.isdecimal() for label in of_labels)
     for core in cores(typed, _OPENINGS, ENDINGS):
         place = _place(core, len(labels))
         meant = _label_meant(core, of_labels)
-        if place is not None and meant is not None and place != meant:
+        if place is not None and meant != place and (meant is not None or (len(core) == 1 and labels_are_numbers)):
             return None
         if place is not None or meant is not None:
             return meant if place is None else place

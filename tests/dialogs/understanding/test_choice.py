@@ -84,5 +84,11 @@ def test_what_could_mean_another_label_chooses_none(text: str, labels: tuple[str
     assert read_choice(text, labels) is None
 
 
+@pytest.mark.parametrize("text", ["9", "3", "chín", "ba"])
+def test_a_number_beside_labels_that_are_numbers_is_no_place(text: str) -> None:
+    """On a keypad from 0 to 8, "9" is not the ninth key."""
+    assert read_choice(text, [str(n) for n in range(9)]) is None
+
+
 def test_a_number_that_is_a_label_and_another_place_can_be_said_as_a_place() -> None:
     assert read_choice("số 2", ("0", "1", "2")) == 1

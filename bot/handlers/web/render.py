@@ -108,9 +108,7 @@ class Renderer:
                 "maxBytes": self._max_upload_bytes,
                 "words": {name: words.text(f"web.{name}") for name in SCRIPT_WORDS}
                 | {
-                    "too_large": words.text(
-                        "web.attach.too_large", {"megabytes": self._max_upload_bytes // (1024 * 1024)}
-                    ),
+                    "too_large": words.text("web.attach.too_large", {"megabytes": self._max_upload_bytes // 1_000_000}),
                     "lost": words.text("web.attach.lost"),
                 },
             },

@@ -25,7 +25,7 @@ class WebSettings:
     """Address people open, when a reverse proxy does not pass the Host on."""
     secure_cookies: bool = False
     """The page is only ever served over https."""
-    max_upload_bytes: int = 10 * 1024 * 1024
+    max_upload_bytes: int = 10_000_000
     poll_s: float = 25
     """How long a waiting page is held before it asks again."""
     answer_wait_s: float = 3

@@ -14,7 +14,7 @@ CHANNEL = "web"
 LONGEST_FILE_NAME = 120
 
 _CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
-_CHOICE = re.compile(r"[!-~]{1,40}")
+_CHOICE = re.compile(r"[!-~]{1,48}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ROW = re.compile(r"[0-9]{1,15}")
 _MIME = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}")

@@ -109,7 +109,7 @@ async def test_nothing_said_is_nothing_sent(person: Person, reception: FakeRecep
         {"id": "short", "text": "x"},
         {"id": "a" * 65, "text": "x"},
         {"id": "a" * 31 + "!", "text": "x"},
-        {"choice": "c" * 41},
+        {"choice": "c" * 49},
         {"choice": "có"},
         {"choice": "agree", "seen": ""},
         {"choice": "agree", "seen": "-1"},

@@ -308,7 +308,7 @@
     picked = file.files && file.files[0] || null;
     if (!picked) { unpick(); return; }
     if (picked.size > config.maxBytes && !canShrink(picked)) { unpick(); say(words.too_large); return; }
-    el('picked-name').textContent = picked.name + ' (' + (picked.size / 1048576).toFixed(1).replace('.', root.lang === 'vi' ? ',' : '.') + ' MB)';
+    el('picked-name').textContent = picked.name + ' (' + (picked.size / 1e6).toFixed(1).replace('.', root.lang === 'vi' ? ',' : '.') + ' MB)';
     el('picked').hidden = false;
     say('');
   }

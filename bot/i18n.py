@@ -86,7 +86,7 @@ class Translator:
             case int() if -1000 < value < 1000:
                 return str(value)
             case int() | Decimal():
-                return format_decimal(value, format="#,##0.##", locale=self.locale)
+                return format_decimal(value, format="#,##0.##", locale=self.locale, decimal_quantization=False)
             case datetime():
                 local = value.astimezone(LOCAL_TIME)
                 return f"{format_time(local, 'HH:mm', locale=self.locale)} {self.param(local.date())}"

@@ -36,8 +36,8 @@ def test_every_letter_of_jrai_and_ede_names_is_in_both_weights() -> None:
 
 
 def test_every_character_of_the_fixed_words_is_in_the_font() -> None:
-    texts = [text for text in MESSAGES.values() if isinstance(text, str)]
-    assert len(texts) == len(MESSAGES)
+    texts = [str(text) for code, text in MESSAGES.items() if code.startswith("report.")]
+    assert texts
     assert sorted({letter for text in texts for letter in text if ord(letter) not in covered()}) == []
 
 

@@ -70,8 +70,7 @@ def _to_points(
             inside = [n for n in order if lines[n].criterion.id == criterion.id]
             if not inside:
                 return None
-            if chosen.isdisjoint(inside):
-                chosen.add(inside[0])
+            chosen.add(inside[0])
     needed = _needed_gain(target, lines, total)
     if needed is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import normalize
 
 from hypothesis import strategies as st
@@ -46,8 +47,22 @@ FACTS = ("adults", "school_age_children", "difficult_area")
 DIFFICULT = Condition("difficult_area", at_least=1)
 
 _letters = st.text(st.sampled_from("aăâ đêơưằộ ỹ\"'\\\n\t\x7f#=[]{}.,%") | st.characters(codec="utf-8"), max_size=12)
-words = _letters.map(lambda text: normalize("NFC", text).strip()).filter(bool)
-texts = st.builds(Text, words, st.none() | words)
+_any_words = _letters.map(lambda text: normalize("NFC", text).strip()).filter(bool)
+_any_texts = st.builds(Text, _any_words, st.none() | _any_words)
+_one_word = st.just("chữ")
+_one_text = st.just(Text("Chữ", "Text"))
+
+
+class Wording(NamedTuple):
+    """Where the texts of a set come from; scoring does not read them, so it is tested with plain ones."""
+
+    words: st.SearchStrategy[str]
+    texts: st.SearchStrategy[Text]
+
+
+PLAIN = Wording(_one_word, _one_text)
+ANY = Wording(_any_words, _any_texts)
+
 profiles = st.fixed_dictionaries({}, optional={fact: st.integers(0, 4) for fact in FACTS})
 _amounts = st.integers(0, 40).map(lambda halves: Decimal(halves) / 2)
 
@@ -76,54 +91,56 @@ def _bands(draw: st.DrawFn, start: int, end: int, top_level: int | None) -> tupl
 
 
 @st.composite
-def _rules(draw: st.DrawFn, top_level: int | None) -> Rule:
+def _rules(draw: st.DrawFn, top_level: int | None, wording: Wording) -> Rule:
     kind = draw(st.sampled_from(["yes_no", "one_of", "number", "share", "derived"]))
     if kind == "yes_no":
         yes, no = draw(_worths(2, top_level))
         return YesNoRule(yes, no)
     if kind == "one_of":
         worths = draw(_worths(draw(st.integers(2, 6)), top_level))
-        return OneOfRule(tuple(Option(f"o{n}", draw(texts), worth) for n, worth in enumerate(worths)))
+        return OneOfRule(tuple(Option(f"o{n}", draw(wording.texts), worth) for n, worth in enumerate(worths)))
     if kind == "number":
         low = draw(st.integers(-3, 3))
         high = low + draw(st.integers(1, 12))
         bands = draw(_bands(low, high, top_level))
-        return NumberRule(Decimal(low), Decimal(high), bands, draw(texts), draw(st.integers(0, 1)))
+        return NumberRule(Decimal(low), Decimal(high), bands, draw(wording.texts), draw(st.integers(0, 1)))
     bands = draw(_bands(0, 100, top_level))
     if kind == "share":
         fact = draw(st.none() | st.sampled_from(FACTS[:2]))
-        return ShareRule(draw(texts), draw(texts), bands, fact)
+        return ShareRule(draw(wording.texts), draw(wording.texts), bands, fact)
     return DerivedRule(draw(st.sampled_from(SubjectKind)), bands)
 
 
 @st.composite
-def _indicators(draw: st.DrawFn, number: int, top_level: int | None) -> Indicator:
-    rule = draw(_rules(top_level))
+def _indicators(draw: st.DrawFn, number: int, top_level: int | None, wording: Wording) -> Indicator:
+    rule = draw(_rules(top_level, wording))
     condition = draw(st.none() | st.builds(Condition, st.sampled_from(FACTS), st.integers(0, 3), st.none()))
     most = max((worth.points or Decimal(0) for worth in worths_of(rule)), default=Decimal(0))
     return Indicator(
         id=f"i{number}",
-        question=draw(texts),
-        why=draw(texts),
-        example=draw(texts),
-        short=draw(texts),
-        article=draw(words),
+        question=draw(wording.texts),
+        why=draw(wording.texts),
+        example=draw(wording.texts),
+        short=draw(wording.texts),
+        article=draw(wording.words),
         provenance=draw(st.sampled_from(Provenance)),
         rule=rule,
         max_points=most if top_level is None else None,
         applies_when=condition,
         not_applicable=draw(st.sampled_from(WhenNotApplicable)),
-        not_applicable_because=draw(texts if condition else st.none() | texts),
-        evidence=draw(st.none() | texts),
+        not_applicable_because=draw(wording.texts if condition else st.none() | wording.texts),
+        evidence=draw(st.none() | wording.texts),
         checked_on=draw(st.none() | st.dates()),
     )
 
 
 @st.composite
-def _titles(draw: st.DrawFn, criteria: tuple[Criterion, ...], top_level: int | None) -> tuple[Title, ...]:
+def _titles(
+    draw: st.DrawFn, criteria: tuple[Criterion, ...], top_level: int | None, wording: Wording
+) -> tuple[Title, ...]:
     if top_level is not None:
         levels = sorted(draw(st.sets(st.integers(1, top_level), min_size=1)) | {top_level}, reverse=True)
-        return tuple(LevelTitle(f"t{level}", draw(texts), level) for level in levels)
+        return tuple(LevelTitle(f"t{level}", draw(wording.texts), level) for level in levels)
     maxima = [i.max_points or Decimal(0) for criterion in criteria for i in criterion.indicators]
     halves = st.integers(0, int(sum(maxima, Decimal(0)) * 2))
     minimums = sorted(draw(st.sets(halves, min_size=1, max_size=3)), reverse=True)
@@ -131,12 +148,12 @@ def _titles(draw: st.DrawFn, criteria: tuple[Criterion, ...], top_level: int | N
     return tuple(
         PointsTitle(
             id=f"t{minimum}",
-            name=draw(texts),
+            name=draw(wording.texts),
             min_total=Decimal(minimum) / 2,
             min_per_indicator=draw(st.none() | least),
             no_zero_indicator=draw(st.booleans()),
             no_zero_criterion=draw(st.booleans()),
-            article=draw(st.none() | words),
+            article=draw(st.none() | wording.words),
             when=draw(st.none() | st.just(DIFFICULT)),
         )
         for minimum in minimums
@@ -144,18 +161,20 @@ def _titles(draw: st.DrawFn, criteria: tuple[Criterion, ...], top_level: int | N
 
 
 @st.composite
-def criteria_sets(draw: st.DrawFn, max_indicators: int = 6, *, by_points: bool | None = None) -> CriteriaSet:
+def criteria_sets(
+    draw: st.DrawFn, max_indicators: int = 6, *, by_points: bool | None = None, wording: Wording = PLAIN
+) -> CriteriaSet:
     """A set that the parser accepts."""
     is_by_points = draw(st.booleans()) if by_points is None else by_points
     top_level = None if is_by_points else draw(st.integers(1, 3))
     count = draw(st.integers(1, max_indicators))
-    indicators = [draw(_indicators(n, top_level)) for n in range(count)]
+    indicators = [draw(_indicators(n, top_level, wording)) for n in range(count)]
     cuts = sorted(draw(st.sets(st.integers(1, count - 1), max_size=2))) if count > 1 else []
     groups = [indicators[a:b] for a, b in zip([0, *cuts], [*cuts, count], strict=True)]
     criteria = tuple(
         Criterion(
             id=f"c{n}",
-            title=draw(texts),
+            title=draw(wording.texts),
             indicators=tuple(group),
             max_points=sum((i.max_points or Decimal(0) for i in group), Decimal(0)) if is_by_points else None,
             provenance=draw(st.sampled_from(Provenance)),
@@ -164,17 +183,17 @@ def criteria_sets(draw: st.DrawFn, max_indicators: int = 6, *, by_points: bool |
     )
     return CriteriaSet(
         id="bo",
-        version=draw(words),
+        version=draw(wording.words),
         subject=draw(st.sampled_from(SubjectKind)),
-        title=draw(texts),
-        issuing_document=draw(words),
+        title=draw(wording.texts),
+        issuing_document=draw(wording.words),
         standing=draw(st.sampled_from([Standing.LOCAL, Standing.SAMPLE])),
         valid_from=date(2021, 1, 1),
         valid_until=draw(st.none() | st.just(date(2030, 12, 31))),
         criteria=criteria,
-        titles=draw(_titles(criteria, top_level)),
-        not_reached=draw(texts),
-        note=draw(st.none() | texts),
+        titles=draw(_titles(criteria, top_level, wording)),
+        not_reached=draw(wording.texts),
+        note=draw(st.none() | wording.texts),
         retired_ids=draw(st.just(()) | st.just(("x1", "x2"))),
     )
 

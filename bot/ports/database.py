@@ -1,0 +1,184 @@
+"""The database: one transaction at a time, in the words of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.dialogs.facts import CodeState, Hamlet, HamletPage, LinkTarget
+from bot.dialogs.screens import Say
+from bot.ports.people import Parked, PersonRecord, Place, Turn
+from bot.ports.sending import Delivery, Kept, Settlement
+from bot.ports.updates import Account, Claimed, Incoming
+
+
+class Conflict(Exception):  # noqa: N818 - it is an outcome to act on, not a fault
+    """Turns were decided on facts that no longer hold: nothing of the unit of work may be committed.
+
+    Load and step these updates again, each in its own unit of work.
+    """
+
+    def __init__(self, inbox_ids: Sequence[int], reason: str) -> None:
+        super().__init__(f"updates {list(inbox_ids)}: {reason}")
+        self.inbox_ids = tuple(inbox_ids)
+
+
+class Inbox(Protocol):
+    """Updates as they came, unique, in order per person."""
+
+    async def add(self, updates: Sequence[Incoming], now: datetime) -> int:
+        """Store what is new, opening accounts and persons as needed. Returns how many were new.
+
+        A new person's session begins at a revision taken from the clock, so that a button drawn for somebody who
+        had this account before, or for another person of theirs, is always stale.
+        """
+
+    async def claim(self, limit: int, now: datetime) -> tuple[Claimed, ...]:
+        """Take the oldest pending update of up to `limit` persons, locking those persons.
+
+        A person is passed over while a reply to them is on its way (an unexpired 'sending' row of priority reply):
+        only then is it known which screen they had before them. While an update waits for its retry, the later ones of
+        its person wait behind it; parked updates hold nobody up. An update that this version cannot read is parked.
+        """
+
+    async def fail(self, inbox_id: int, error: str, reference: str, now: datetime, retry_at: datetime | None) -> None:
+        """Count a failure; try again from `retry_at`, or park the update when that is None."""
+
+    async def parked(self) -> tuple[Parked, ...]:
+        """List what waits for an administrator, oldest first."""
+
+    async def retry_parked(self, inbox_ids: Sequence[int]) -> int:
+        """Put parked updates back in line; returns how many."""
+
+    async def has_pending(self, now: datetime) -> bool:
+        """Whether any update could be claimed now or after a reply on its way has settled."""
+
+    async def purge(self, before: datetime) -> int:
+        """Remove handled updates that came before a moment, at most 10 000 a call; returns how many.
+
+        Until then they are kept without content, only to recognise a repetition.
+        """
+
+
+class People(Protocol):
+    """Persons, their sessions and everything loaded with them."""
+
+    async def load(self, person_ids: Sequence[int]) -> Mapping[int, PersonRecord]:
+        """Load sessions and facts of persons, in a fixed number of queries."""
+
+    async def apply(self, turns: Sequence[Turn], now: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
+        """Write everything the turns decided and finish their updates, in a fixed number of statements.
+
+        Screens and documents become outbox rows: of pull channels 'kept', of others 'sending' until `lease_until` and
+        returned, for the caller to deliver after the commit. A screen that an account has not been sent yet gives way
+        to the newer one. A turn with JoinPerson leaves the joined person's session alone; one with ForgetPerson gives
+        the account an empty person, and both go away once the goodbye is delivered (on pull channels: by `purge`).
+
+        Raises: Conflict: an answer to a locked assessment, a code already used, an update handled meanwhile ...
+        """
+
+    async def account(self, channel: str, external_id: str) -> Account | None:
+        """Find an account."""
+
+    async def unattended(self, since: datetime, until: datetime) -> tuple[Account, ...]:
+        """Accounts whose person was active between two moments and is in the middle of something.
+
+        One for each person, the one that shows the newest screen; of channels that are written to; not blocked.
+        """
+
+    async def everything(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Every record about a person, by table, for a copy; without codes, tokens and hashes.
+
+        Moments, decimals and codes are values, stored JSON is opened; nothing at all of somebody unknown.
+        """
+
+    async def purge(self, before: datetime) -> int:
+        """Remove accounts of pull channels forgotten before a moment, and old codes; returns how many accounts."""
+
+
+class Outbox(Protocol):
+    """What is to be sent, and the mailboxes of pull channels."""
+
+    async def claim_due(
+        self, channels: Sequence[str], limit: int, now: datetime, lease_until: datetime
+    ) -> tuple[Delivery, ...]:
+        """Take deliveries whose retry time has come or whose lease ran out, replies first, oldest first."""
+
+    async def reclaim(self) -> int:
+        """Take back, at the start of the one process that serves an SQLite database, what a dead one was sending.
+
+        On PostgreSQL, where other processes may be alive, leases run out by themselves. Returns how many.
+        """
+
+    async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Record how deliveries ended: the screen an account shows now, retries, blocked accounts, fetched files."""
+
+    async def notice(self, account: Account, text: Say, now: datetime) -> None:
+        """Queue a sentence outside the conversation; nothing for an account that blocked us."""
+
+    async def mailbox(self, account_id: int, after: int, limit: int) -> tuple[Kept, ...]:
+        """The newest `limit` rows of a pull channel's mailbox with an id above `after`, oldest first."""
+
+    async def purge(self, before: datetime) -> int:
+        """Remove deliveries that were refused for good before a moment; returns how many."""
+
+
+class Records(Protocol):
+    """Places, invites, periods and codes."""
+
+    async def hamlets(self, query: str, page: int, page_size: int, on: date) -> HamletPage:
+        """Hamlets in force on a day whose folded name contains the folded query, by name; pages count from 0."""
+
+    async def hamlet(self, hamlet_id: int) -> Hamlet | None:
+        """One hamlet."""
+
+    async def invite(self, code: str, now: datetime) -> Hamlet | CodeState:
+        """Where an invite code leads."""
+
+    async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
+        """Whom a one-time code leads to."""
+
+    async def add_place(self, parent_id: int | None, level: str, name: str, valid_from: date) -> Place:
+        """Add a place."""
+
+    async def places(self) -> tuple[Place, ...]:
+        """The whole tree, parents first."""
+
+    async def ensure_sample(self, now: datetime) -> bool:
+        """Add a sample province, commune and three hamlets when there is no place at all; returns whether it did."""
+
+    async def add_invite(self, code: str, place_id: int, expires_at: datetime, uses: int, now: datetime) -> None:
+        """Keep a hashed invite code that leads to a hamlet."""
+
+    async def blob_garbage(self, before: datetime) -> tuple[str, ...]:
+        """Hashes of files whose last evidence was removed before a moment and that nothing refers to."""
+
+    async def blobs_removed(self, hashes: Sequence[str]) -> None:
+        """Note that these files are gone from the blob store."""
+
+    async def heartbeat(self, name: str, now: datetime) -> datetime | None:
+        """Note that a part of the service is alive; returns when it last was."""
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    inbox: Inbox
+    people: People
+    outbox: Outbox
+    records: Records
+
+
+class Storage(Protocol):
+    """The database."""
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """Open a transaction; leaving it cleanly commits, durably; an exception rolls back."""
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers and is migrated."""
+
+    async def close(self) -> None:
+        """Give everything back."""

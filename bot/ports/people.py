@@ -1,0 +1,99 @@
+"""What is kept of people, and what one step of theirs leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.dialogs.effects import Effect
+from bot.dialogs.facts import AssessmentState, ConsentGiven, Household
+from bot.dialogs.session import Session
+from bot.ports.updates import Claimed
+from bot.scoring.model import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """The stored side of an assessment; the service joins the criteria set to it."""
+
+    id: int
+    year: int
+    set_id: str
+    set_version: str
+    answers: Mapping[str, Answer]
+    state: AssessmentState
+    evidence: Mapping[str, int]
+    handed_in_at: datetime | None = None
+    is_reviewed: bool = False
+    total: Decimal | None = None
+    title_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """All that is loaded of one person for one step."""
+
+    person_id: int
+    session: Session
+    consent: ConsentGiven | None = None
+    household: Household | None = None
+    assessment: AssessmentRecord | None = None
+    """Of the newest period the household took part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The score stored with an assessment, to list and report without scoring again.
+
+    `total` is exact; None when it is a fraction that no decimal holds. `title_id` is None below every title.
+    """
+
+    total: Decimal | None
+    title_id: str | None
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One handled update: everything here is committed together or not at all."""
+
+    claimed: Claimed
+    session: Session
+    effects: tuple[Effect, ...]
+    """In order; the screens and documents among them become outbox rows."""
+    outcome: Outcome | None = None
+    """The score after the step, when answers or household changed."""
+    set_id: str = ""
+    set_version: str = ""
+    """The set in force for a newly opened assessment."""
+    year: int = 0
+    """The period of a newly opened assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that failed three times and waits for an administrator."""
+
+    inbox_id: int
+    channel: str
+    person_id: int
+    attempts: int
+    error: str
+    """Exception class and place, never what the person wrote."""
+    reference: str
+    received_at: datetime
+    event_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node of the tree of places."""
+
+    id: int
+    parent_id: int | None
+    level: str
+    name: str
+    valid_from: date
+    valid_until: date | None = None

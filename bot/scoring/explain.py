@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.scoring.model import (
@@ -38,47 +39,49 @@ class Reason:
     params: Mapping[str, ReasonValue]
 
 
-REASON_CODES: Mapping[str, tuple[str, ...]] = {
-    # why a line is worth what it is
-    "scoring.reason.not_answered": (),
-    "scoring.reason.answer_unfit": (),
-    "scoring.reason.not_applicable": (),
-    "scoring.reason.not_applicable_because": ("because",),
-    "scoring.reason.yes": (),
-    "scoring.reason.no": (),
-    "scoring.reason.option": ("label",),
-    "scoring.reason.number_band": ("number", "unit", "at_least"),
-    "scoring.reason.share_band": ("part", "whole", "percent", "at_least"),
-    "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "source"),
-    "scoring.reason.derived_overridden": ("part", "whole", "percent", "at_least", "source", "reason"),
-    # what it is worth
-    "scoring.worth.points": ("points", "max_points"),
-    "scoring.worth.full_points": ("points",),
-    "scoring.worth.excluded": (),
-    "scoring.worth.level": ("level",),
-    "scoring.worth.no_level": (),
-    "scoring.worth.every_level": (),
-    # the result
-    "scoring.result.title": ("title", "total", "max_total"),
-    "scoring.result.not_reached": ("not_reached", "total", "max_total"),
-    "scoring.result.title_by_level": ("title", "level"),
-    "scoring.result.not_reached_by_level": ("not_reached",),
-    "scoring.result.incomplete": ("count",),
-    "scoring.result.official": ("document",),
-    "scoring.result.local": ("document",),
-    "scoring.result.sample": ("document",),
-    # what keeps it from a title
-    "scoring.obstacle.total": ("title", "missing", "min_total"),
-    "scoring.obstacle.indicator_minimum": ("title", "indicator", "missing", "minimum"),
-    "scoring.obstacle.zero_indicator": ("title", "indicator"),
-    "scoring.obstacle.zero_criterion": ("title", "criterion"),
-    "scoring.obstacle.level": ("title", "indicator", "level"),
-    # the shortest way up
-    "scoring.way_up.points": ("title", "count", "missing"),
-    "scoring.way_up.level": ("title", "count"),
-    "scoring.way_up.gain": ("indicator", "gain"),
-    "scoring.way_up.pass": ("indicator", "level"),
-}
+REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        # why a line is worth what it is
+        "scoring.reason.not_answered": (),
+        "scoring.reason.answer_unfit": (),
+        "scoring.reason.not_applicable": (),
+        "scoring.reason.not_applicable_because": ("because",),
+        "scoring.reason.yes": (),
+        "scoring.reason.no": (),
+        "scoring.reason.option": ("label",),
+        "scoring.reason.number_band": ("number", "unit", "at_least"),
+        "scoring.reason.share_band": ("part", "whole", "percent", "at_least"),
+        "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "source"),
+        "scoring.reason.derived_overridden": ("part", "whole", "percent", "at_least", "source", "reason"),
+        # what it is worth
+        "scoring.worth.points": ("points", "max_points"),
+        "scoring.worth.full_points": ("points",),
+        "scoring.worth.excluded": (),
+        "scoring.worth.level": ("level",),
+        "scoring.worth.no_level": (),
+        "scoring.worth.every_level": (),
+        # the result
+        "scoring.result.title": ("title", "total", "max_total"),
+        "scoring.result.not_reached": ("not_reached", "total", "max_total"),
+        "scoring.result.title_by_level": ("title", "level"),
+        "scoring.result.not_reached_by_level": ("not_reached",),
+        "scoring.result.incomplete": ("count",),
+        "scoring.result.official": ("document",),
+        "scoring.result.local": ("document",),
+        "scoring.result.sample": ("document",),
+        # what keeps it from a title
+        "scoring.obstacle.total": ("title", "missing", "min_total"),
+        "scoring.obstacle.indicator_minimum": ("title", "indicator", "missing", "minimum"),
+        "scoring.obstacle.zero_indicator": ("title", "indicator"),
+        "scoring.obstacle.zero_criterion": ("title", "criterion"),
+        "scoring.obstacle.level": ("title", "indicator", "level"),
+        # the shortest way up
+        "scoring.way_up.points": ("title", "count", "missing"),
+        "scoring.way_up.level": ("title", "count"),
+        "scoring.way_up.gain": ("indicator", "gain"),
+        "scoring.way_up.pass": ("indicator", "level"),
+    }
+)
 """{every code this module gives: the names of its params}."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from bot.scoring.judging import fits, judge
+from bot.scoring.judging import best_worth, fits, judge
 from bot.scoring.model import (
     Answer,
     Band,
@@ -28,7 +29,7 @@ from bot.scoring.model import (
     YesNo,
     YesNoRule,
 )
-from tests.scoring.law_sets import COMMUNE
+from tests.scoring.law_sets import COMMUNE, DIFFICULT
 
 TEN, FIVE, ZERO = (Worth(points=Decimal(points)) for points in (10, 5, 0))
 SIXTY = (Band(Decimal(0), ZERO), Band(Decimal(60), TEN))
@@ -180,3 +181,41 @@ def test_fits_is_asked_before_an_answer_is_kept() -> None:
     assert not fits(indicator, Share(45, 99), {"citizens": 100})
     assert not fits(indicator, NotApplicable(), {"citizens": 100})
     assert fits(indicator, NotApplicable(), {})
+
+
+@pytest.mark.parametrize(
+    ("adults", "best"),
+    [
+        (1, 5),  # 0 % or 100 %
+        (2, 5),  # 50 % is the next band already
+        (3, 5),  # 33 % or 67 %
+        (5, 10),  # 2 of 5 are 40 %
+        (100, 10),
+    ],
+)
+def test_a_band_no_share_of_a_small_whole_falls_into_is_not_its_best(adults: int, best: int) -> None:
+    """Where the middle is worth most, it can be out of reach: 40 to 50 % of two people is nobody."""
+    middle = (Band(Decimal(0), ZERO), Band(Decimal(40), TEN), Band(Decimal(50), FIVE))
+    rule = ShareRule(Text("đạt"), Text("người lớn"), middle, "adults")
+    indicator = replace(COMMUNE.indicators[0], rule=rule, max_points=Decimal(10))
+
+    assert best_worth(indicator, None, {"adults": adults}).points == best
+    assert best_worth(indicator, None, {}).points == 10
+
+
+def test_a_band_no_number_falls_into_is_not_its_best() -> None:
+    middle = (Band(Decimal(0), ZERO), Band(Decimal("1.2"), TEN), Band(Decimal("1.8"), FIVE))
+    whole_numbers = NumberRule(Decimal(0), Decimal(5), middle, Text("lần"))
+    indicator = replace(COMMUNE.indicators[0], rule=whole_numbers, max_points=Decimal(10))
+    tenths = replace(indicator, rule=replace(whole_numbers, decimals=1))
+
+    assert best_worth(indicator, None, {}).points == 5
+    assert best_worth(tenths, None, {}).points == 10
+
+
+def test_the_best_of_a_conditional_band_is_for_its_subjects_only() -> None:
+    bands = (Band(Decimal(0), ZERO), Band(Decimal(50), FIVE), Band(Decimal(50), TEN, DIFFICULT))
+    indicator = replace(COMMUNE.indicators[0], rule=replace(SHARE, bands=bands), max_points=Decimal(10))
+
+    assert best_worth(indicator, None, {"difficult_area": 1}).points == 10
+    assert best_worth(indicator, None, {"difficult_area": 0}).points == 5

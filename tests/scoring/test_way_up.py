@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -20,13 +21,16 @@ from bot.scoring.model import (
     DerivedRule,
     PointsTitle,
     Profile,
+    Quantity,
     Share,
     ShareRule,
     Title,
+    WhenNotApplicable,
     YesNo,
 )
 from bot.scoring.score import score
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
+from bot.scoring.shipped import load_shipped
 from bot.scoring.titles import Hurdle, is_open_to, obstacles
 from tests.scoring.law_sets import CITIZEN, COMMUNE, IN_2026
 from tests.scoring.strategies import ON, answered, candidates, criteria_sets, known_whole, profiles
@@ -276,3 +280,33 @@ def test_an_indicator_at_zero_bars_the_title_whatever_the_total() -> None:
     assert sheet.way_up is not None
     assert [step.indicator.id for step in sheet.way_up.improvements] == ["cs9"]
     assert [o.hurdle for o in obstacles(criteria.titles[0], sheet.lines, sheet.total)] == [Hurdle.ZERO_INDICATOR]
+
+
+# --- what does not apply ---------------------------------------------------------------------------------------------
+
+
+def test_with_excluded_indicators_each_point_counts_for_more() -> None:
+    """Of 70 points that apply, 80 % are 56: from 53 the 5 points of one indicator suffice, as 58 * 100 / 70 is 82.9."""
+    (family,) = load_shipped()
+    excluded = tuple(replace(i, not_applicable=WhenNotApplicable.EXCLUDED) for i in family.criteria[0].indicators)
+    criteria = replace(family, criteria=(replace(family.criteria[0], indicators=excluded), *family.criteria[1:]))
+    answers: dict[str, Answer] = {
+        "nguoi_lon_biet_chu": Share(2, 2),
+        "nguoi_lon_hoc_them": Share(1, 2),
+        "nguoi_lon_tim_hieu": Chosen("thinh_thoang"),
+        "dieu_kien_goc_hoc": YesNo(True),
+        "dieu_kien_sach_bao": Quantity(Decimal(20)),
+        "dieu_kien_quy": Chosen("deu"),
+        "hieu_qua_doi_song": Chosen("mot_it"),
+        "hieu_qua_van_hoa": YesNo(True),
+        "hieu_qua_cong_dong": Quantity(Decimal(1)),
+    }
+    raw = 10 + 5 + 5 + 8 + 6 + 6 + 4 + 6 + 3
+
+    sheet = score(criteria, answers, {"adults": 2, "school_age_children": 0}, ON)
+
+    assert sheet.total == Fraction(raw * 100, 70)
+    assert sheet.title is None
+    assert sheet.way_up is not None
+    assert sheet.way_up.missing == 80 - Fraction(raw * 100, 70)
+    assert [step.indicator.id for step in sheet.way_up.improvements] == ["nguoi_lon_hoc_them"]

@@ -15,8 +15,7 @@ LONGEST_FILE_NAME = 120
 
 _CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 _CHOICE = re.compile(r"[!-~]{1,48}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_ROW = re.compile(r"[0-9]{1,15}")
+_NUMBER = re.compile(r"[0-9]{1,15}")
 _MIME = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}")
 _INVITE = re.compile(r"[0-9A-Za-z_-]{1,40}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[0-9A-Za-z]{2,8})*")
@@ -88,7 +87,7 @@ def read_submission(fields: Mapping[str, str]) -> Submission:
 
 def read_row(text: str) -> int:
     """Read the id of a mailbox row; what is not one counts as 0, before the first."""
-    return int(text) if _ROW.fullmatch(text) else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def read_invite(text: str) -> str:

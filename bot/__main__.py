@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     match options.command:
         case "run":
             bootstrap.configure_logging(settings.log_level)
-            asyncio.run(bootstrap.run(settings))
+            asyncio.run(bootstrap.run_until_signalled(settings))
         case "chat":
             bootstrap.configure_logging("error")
             asyncio.run(bootstrap.chat(settings, repro=options.repro))

@@ -50,7 +50,7 @@ from bot.services.rules import Rulebook
 from storage import StorageError
 from storage.blobs import FolderBlobs
 
-__all__ = ["StorageError", "backup", "chat", "configure_logging", "open_core", "run"]
+__all__ = ["StorageError", "backup", "chat", "configure_logging", "open_core", "run", "run_until_signalled"]
 
 log = structlog.get_logger()
 
@@ -164,14 +164,19 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
         await store.close()
 
 
-async def run(config: Config) -> None:
-    """Run every channel until SIGTERM or SIGINT; what is in hand is finished first."""
+async def run_until_signalled(config: Config) -> None:
+    """Run every channel until SIGTERM or SIGINT."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stopping.set)
+    await run(config, stopping)
+
+
+async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = None) -> None:
+    """Run every channel until told to stop; what is in hand is finished first."""
     async with AsyncExitStack() as stack:
-        core = await stack.enter_async_context(open_core(config))
+        core = await stack.enter_async_context(open_core(config, clock))
         async with core.storage.work() as work:
             await work.outbox.reclaim()
         telegram = TelegramChannel.settings(config.telegram) if config.telegram else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -277,7 +276,7 @@ def _claim(connection: Connection, limit: int, now: datetime) -> tuple[Claimed, 
     for row in rows:
         try:
             claimed.append(_claimed(row))
-        except CodecError as error:
+        except (CodecError, ValueError) as error:
             _fail(connection, row.id, f"{type(error).__name__} in claim", "", None)
     return tuple(claimed)
 
@@ -331,6 +330,6 @@ def _parked(connection: Connection) -> tuple[Parked, ...]:
 
 def _kind(event: str) -> str:
     try:
-        return str(json.loads(event)["kind"])
-    except (ValueError, LookupError, TypeError):
+        return type(decode_event(event)).__name__
+    except (CodecError, ValueError):
         return "unreadable"

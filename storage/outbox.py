@@ -153,7 +153,7 @@ def _claim_due(
     for row in rows:
         try:
             deliveries.append(_delivery(row))
-        except CodecError as error:
+        except (CodecError, ValueError) as error:
             unreadable.append({"delivery": row[0], "why": f"{type(error).__name__} in claim_due"})
     if unreadable:
         connection.execute(_BURY, unreadable)

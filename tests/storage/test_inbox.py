@@ -132,16 +132,18 @@ async def test_a_parked_update_holds_nobody_up_and_can_be_put_back(store: SqlSto
     assert (again.incoming.order, again.attempts) == (1, 0)
 
 
+@pytest.mark.parametrize("damaged", ['{"kind": "FromTheFuture"}', "{", "[]"])
 async def test_an_update_that_cannot_be_read_is_parked_and_the_others_go_on(
-    store: SqlStorage, execute: Execute
+    store: SqlStorage, execute: Execute, damaged: str
 ) -> None:
     await add(store, 1, who="a")
     await add(store, 2, who="b")
-    await execute("UPDATE inbox SET event = '{\"kind\": \"FromTheFuture\"}' WHERE update_id = '1'")
+    await execute("UPDATE inbox SET event = :event WHERE update_id = '1'", event=damaged)
     assert [each.incoming.order for each in await claim(store)] == [2]
     async with store.work() as work:
         (parked,) = await work.inbox.parked()
-    assert (parked.event_kind, parked.error) == ("FromTheFuture", "CodecError in claim")
+    assert parked.event_kind == "unreadable"
+    assert parked.error.endswith("Error in claim")
 
 
 async def test_a_handled_update_keeps_nothing_but_its_id_and_is_purged(store: SqlStorage, rows: Rows) -> None:

@@ -74,7 +74,7 @@ async def take(
     async with storage.work() as work:
         await work.inbox.add([incoming], now)
         claimed = await work.inbox.claim(10, now)
-        mine = next(each for each in claimed if each.incoming.update_id == incoming.update_id)
+        (mine,) = (each for each in claimed if each.incoming.update_id == incoming.update_id)
         records = await work.people.load([mine.account.person_id])
         kept = session or replace(
             records[mine.account.person_id].session, revision=records[mine.account.person_id].session.revision + 1

@@ -1,0 +1,139 @@
+"""The tables of the migrations are the tables of the program, up and down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, inspect, text
+
+import storage
+from storage.address import parse
+from storage.migrating import current, in_transaction, migrate_down, newest
+from storage.tables import metadata
+from tests.storage.conftest import ON_BOTH, empty_postgresql, run_apart
+from tests.support.turns import NOW, update
+
+
+@pytest.fixture(params=ON_BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new/hoctap.db"
+        return
+    url: str = request.getfixturevalue("postgresql_migrated")
+    run_apart(empty_postgresql(url))
+    yield url
+    run_apart(empty_postgresql(url))
+    run_apart(storage.migrate(url))
+
+
+async def tables(url: str) -> set[str]:
+    found: set[str] = set()
+    await in_transaction(parse(url), lambda connection: found.update(inspect(connection).get_table_names()))
+    return found - {"alembic_version"}
+
+
+async def test_what_is_migrated_is_what_the_program_expects(empty_url: str) -> None:
+    await storage.migrate(empty_url)
+    differences: list[object] = []
+
+    def compare(connection: Connection) -> None:
+        # Of SQLite, Alembic cannot tell an empty default from none; the statements are compared below.
+        defaults = connection.dialect.name == "postgresql"
+        context = MigrationContext.configure(connection, opts={"compare_server_default": defaults})
+        differences.extend(compare_metadata(context, metadata))
+
+    await in_transaction(parse(empty_url), compare)
+    assert differences == []
+
+
+def _clauses(sql: str) -> list[str]:
+    """A statement without the order of its constraints."""
+    head, *constraints = " ".join(sql.split()).removesuffix(" )").split(", CONSTRAINT ")
+    return [head, *sorted(constraints)]
+
+
+async def test_the_statements_are_the_same_to_the_letter(tmp_path: Path) -> None:
+    """Alembic compares neither partial indexes nor checks nor what happens to rows that refer to a removed one."""
+    made: list[dict[str, list[str]]] = []
+
+    def read(connection: Connection) -> None:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        made.append({name: _clauses(sql) for name, sql in rows if not name.startswith(("alembic", "sqlite"))})
+
+    migrated, created = (parse(f"sqlite:///{tmp_path}/{name}.db") for name in ("migrated", "created"))
+    await storage.migrate(str(migrated))
+    await in_transaction(created, metadata.create_all)
+    await in_transaction(migrated, read)
+    await in_transaction(created, read)
+    assert made[0] == made[1]
+
+
+async def test_up_down_up(empty_url: str) -> None:
+    await storage.migrate(empty_url)
+    assert await tables(empty_url) == set(metadata.tables)
+    await migrate_down(empty_url, "base")
+    assert await tables(empty_url) == set()
+    await storage.migrate(empty_url)
+    assert await tables(empty_url) == set(metadata.tables)
+
+
+async def test_a_database_of_the_newest_revision_is_left_as_it_is(empty_url: str) -> None:
+    await storage.migrate(empty_url)
+    store = storage.open(empty_url)
+    async with store.work() as work:
+        await work.inbox.add([update(1)], NOW)
+    await storage.migrate(empty_url)
+    async with store.work() as work:
+        assert await work.inbox.has_pending(NOW)
+    await store.close()
+
+
+async def test_several_starts_at_once_migrate_once(empty_url: str) -> None:
+    await asyncio.gather(*(storage.migrate(empty_url) for _ in range(3)))
+    found: list[str | None] = []
+    await in_transaction(parse(empty_url), lambda connection: found.append(current(connection)))
+    assert found == [newest()]
+
+
+async def test_a_newer_database_is_refused_with_what_to_do(empty_url: str) -> None:
+    await storage.migrate(empty_url)
+
+    def age(connection: Connection) -> None:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    await in_transaction(parse(empty_url), age)
+    with pytest.raises(storage.StorageError, match=r"9999.*newer version"):
+        await storage.migrate(empty_url)
+
+
+async def test_readiness(empty_url: str) -> None:
+    store = storage.open(empty_url)
+    assert not await store.is_ready()
+    await storage.migrate(empty_url)
+    assert await store.is_ready()
+    await store.close()
+
+
+async def test_a_server_that_does_not_answer_is_not_ready() -> None:
+    store = storage.open("postgresql://nobody@127.0.0.1:1/hoctap")
+    assert not await store.is_ready()
+    await store.close()
+
+
+async def test_only_the_owner_can_read_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "hoctap.db"
+    await storage.migrate(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_every_table_has_a_primary_key_and_no_floats() -> None:
+    assert isinstance(metadata, MetaData)
+    for table in metadata.tables.values():
+        assert table.primary_key.columns
+        assert not [column for column in table.columns if "FLOAT" in str(column.type).upper()]

@@ -11,7 +11,7 @@ from bot.services.bells import Bell, MailBells
 MAILBOX_SHOWN = 40
 """How many messages of a conversation a page can look back on."""
 
-POLL_S = 0.5
+POLL_S = 2.0
 """How often a waiting page looks by itself: another process may have written its mail."""
 
 

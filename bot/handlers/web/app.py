@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Route
 from bot.handlers.web.assets import Asset, load_assets
 from bot.handlers.web.cookies import Cookies
 from bot.handlers.web.polls import Polls
+from bot.handlers.web.receive import FrontDoor, WebChat
 from bot.handlers.web.render import Renderer
-from bot.handlers.web.routes import FrontDoor, WebChat
 from bot.handlers.web.security import SecurityHeaders
 from bot.handlers.web.settings import WebSettings
 from bot.ports import Clock, Ids

@@ -57,14 +57,16 @@ _RECLAIM = (
     .values(state=OutboxState.QUEUED, attempts=outbox.c.attempts + 1, not_before=None, lease_until=None)
 )
 _DONE = delete(outbox).where(among(outbox.c.id, "ids")).returning(outbox.c.id)
+_is_shown_already: Final = account.c.screen_revision == bindparam("revision")
 _SCREEN = (
     update(account)
     .where(account.c.id == bindparam("shown_to"))
     .values(
+        # What was sent under an earlier showing of the same revision was meant for it too, such as a second photo.
+        screen_sequence=case((_is_shown_already, account.c.screen_sequence), else_=bindparam("sequence")),
+        screen_shown_at=case((_is_shown_already, account.c.screen_shown_at), else_=bindparam("shown_at", type_=Moment)),
         screen_ref=bindparam("ref"),
-        screen_sequence=bindparam("sequence"),
         screen_revision=bindparam("revision"),
-        screen_shown_at=bindparam("shown_at", type_=Moment),
     )
 )
 _RETRY = (

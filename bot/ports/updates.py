@@ -42,9 +42,11 @@ class Account:
     screen_ref: str = ""
     """The live message, which a press edits in place; empty when there is none."""
     screen_sequence: int = 0
+    """Number of the first message that showed this revision: what came after it was meant for it."""
     screen_revision: int = -1
     """The revision the live message was drawn for; -1 before the first."""
     screen_shown_at: datetime | None = None
+    """When this revision was first shown."""
     failed_codes: int = 0
     failed_code_at: datetime | None = None
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dialogs.effects import JoinPerson, Notice, Show
-from bot.dialogs.events import Pressed, Resumed, Typed
+from bot.dialogs.events import FileKind, FileRef, FileSent, Pressed, Resumed, Typed
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.session import Question
 from bot.ports import Account, Claimed, PersonRecord, Turn, Work
@@ -95,6 +95,19 @@ async def test_a_typed_double_on_telegram_does_not_answer_the_next_question(desk
     screen = _screen(second.deliveries)
     assert screen.name == "children"
     assert getattr(screen.paragraphs[0].text, "code", "") == "stale.typed"
+
+
+async def test_photos_sent_together_are_all_kept_for_the_question_on_the_screen(desk: Desk) -> None:
+    chat = "4711"
+    for said in ("/start", "đồng ý", "Bà Tư", "1", "2", "1"):
+        await desk.accept(desk.update(Typed(said), chat, "telegram"))
+        await desk.handle_all()
+    photos = [FileSent(FileRef(f"photo-{n}", FileKind.PHOTO, 300_000, "image/jpeg")) for n in range(3)]
+    await desk.accept(*(desk.update(photo, chat, "telegram") for photo in photos))
+    await desk.handle_all()
+    person = await desk.person(chat, "telegram")
+    assert person.assessment is not None
+    assert dict(person.assessment.evidence) == {"tre_em_di_hoc": 3}
 
 
 async def test_a_failing_update_is_parked_after_three_tries_and_the_next_goes_on(

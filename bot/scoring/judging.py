@@ -176,8 +176,6 @@ def _reachable_by_share(bands: tuple[Band, ...], whole: int | None, profile: Pro
             continue
         limit, of = band.at_least.as_integer_ratio()
         fewest = max(0, -(-limit * whole // (100 * of)))
-        if fewest > whole:
-            continue
         if following is not None:
             next_limit, next_of = following.at_least.as_integer_ratio()
             if fewest * 100 * next_of >= next_limit * whole:

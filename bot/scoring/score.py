@@ -66,9 +66,17 @@ def _line(
     judged = judge(indicator.rule, answer, profile)
     if judged is None:
         return ScoreLine(criterion, indicator, answer, LineState.ANSWER_UNFIT, ZERO, nothing)
-    points = ZERO if top_level is not None or judged.worth.points is None else judged.worth.points
-    passes = None if top_level is None else judged.worth.passes_level or 0
-    return ScoreLine(criterion, indicator, answer, LineState.SCORED, points, passes, judged.share, judged.band)
+    worth = judged.worth
+    return ScoreLine(
+        criterion,
+        indicator,
+        answer,
+        LineState.SCORED,
+        worth.points or ZERO,
+        worth.passes_level,
+        judged.share,
+        judged.band,
+    )
 
 
 def _not_applicable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,62 @@ def test_deep_nesting_is_a_problem_not_a_crash() -> None:
 
     assert not isinstance(result, CriteriaSet)
     assert [problem.code for problem in result] == ["criteria.toml_syntax"]
+
+
+def with_second_title(first: str, second: str) -> str:
+    """The good file with a rule added to its title, and a second title of 15 points below it."""
+    return GOOD.replace("min_total = 15", f'{first}\n\n[[titles]]\nid = "hai"\nname = "Hai"\nmin_total = 15\n{second}')
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ("min_total = 10", "", ["criteria.title_never_given"]),
+        ("min_total = 15", "", ["criteria.title_never_given"]),
+        ("min_total = 16", "", []),
+        # the title above asks for something else besides
+        ("min_total = 10\nmin_per_indicator = 5", "", []),
+        ("min_total = 10\nmin_per_indicator = 5", "min_per_indicator = 5", ["criteria.title_never_given"]),
+        ("min_total = 10\nno_zero_indicator = true", "", []),
+        ("min_total = 10\nno_zero_criterion = true", "no_zero_criterion = true", ["criteria.title_never_given"]),
+        # the title above is open to some, or to all
+        ('min_total = 10\nwhen = { fact = "difficult_area", at_least = 1 }', "", []),
+        ("min_total = 10", 'when = { fact = "difficult_area", at_least = 1 }', ["criteria.title_never_given"]),
+    ],
+)
+def test_a_title_that_another_one_always_precedes_is_refused(first: str, second: str, codes: list[str]) -> None:
+    result = parse(with_second_title(first, second), "thu.toml")
+
+    assert ([] if isinstance(result, CriteriaSet) else [problem.code for problem in result]) == codes
+
+
+HARD = 'when = { fact = "difficult_area", at_least = 1 }'
+
+
+@pytest.mark.parametrize(
+    ("bands", "codes"),
+    [
+        # the better band is repeated where a common one would take over
+        (f"5 points = 10, {HARD}; 8 points = 5; 8 points = 10, {HARD}; 10 points = 10", []),
+        (f"5 points = 10, {HARD}; 8 points = 5; 10 points = 10", ["criteria.band_overruled"]),
+        # as good as the common one
+        (f"5 points = 5, {HARD}; 8 points = 5; 10 points = 10", []),
+        # more is not better here
+        (f"5 points = 10, {HARD}; 6 points = 10; 8 points = 5", []),
+        # the same limit twice
+        (f"5 points = 5; 5 points = 10, {HARD}; 10 points = 10", []),
+        (f"5 points = 5; 5 points = 8, {HARD}; 5 points = 10, {HARD}", ["criteria.bands_not_ascending"]),
+        (f"5 points = 8, {HARD}; 5 points = 10", ["criteria.bands_not_ascending"]),
+        ("5 points = 5; 5 points = 10", ["criteria.bands_not_ascending"]),
+    ],
+)
+def test_conditional_bands_stand_where_they_take_effect(bands: str, codes: list[str]) -> None:
+    lines = [f"    {{ at_least = {band.strip().replace(' ', ', ', 1)} }}," for band in bands.split(";")]
+    source = GOOD.replace("    { at_least = 10, points = 10 },", "\n".join(lines))
+
+    result = parse(source, "thu.toml")
+
+    assert ([] if isinstance(result, CriteriaSet) else [problem.code for problem in result]) == codes
 
 
 @given(st.data())

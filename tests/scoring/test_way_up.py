@@ -32,7 +32,7 @@ from bot.scoring.score import score
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
 from bot.scoring.shipped import load_shipped
 from bot.scoring.titles import Hurdle, is_open_to, obstacles
-from tests.scoring.law_sets import CITIZEN, COMMUNE, IN_2026
+from tests.scoring.law_sets import CITIZEN, COMMUNE, DIFFICULT, IN_2026
 from tests.scoring.strategies import ON, answered, candidates, criteria_sets, known_whole, profiles
 
 # --- trying everything -----------------------------------------------------------------------------------------------
@@ -310,3 +310,17 @@ def test_with_excluded_indicators_each_point_counts_for_more() -> None:
     assert sheet.way_up is not None
     assert sheet.way_up.missing == 80 - Fraction(raw * 100, 70)
     assert [step.indicator.id for step in sheet.way_up.improvements] == ["nguoi_lon_hoc_them"]
+
+
+def test_a_criterion_of_which_nothing_applies_is_not_at_zero() -> None:
+    """TT 44/2014: không có tiêu chí bị điểm 0; what does not apply has no points to miss."""
+    excluded = tuple(
+        replace(i, not_applicable=WhenNotApplicable.EXCLUDED, applies_when=DIFFICULT)
+        for i in CITIZEN.criteria[2].indicators
+    )
+    criteria = with_rule(no_zero_criterion=True)
+    criteria = replace(criteria, criteria=(*criteria.criteria[:2], replace(criteria.criteria[2], indicators=excluded)))
+
+    sheet = score(criteria, graded(*["tot"] * 8), {"difficult_area": 0}, IN_2026)
+
+    assert title_of(sheet) == "dat"

@@ -7,11 +7,12 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from bot import bootstrap, config
+from bot.ports import Parked
 from bot.scoring.check import check
+from bot.services import administer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,40 +100,49 @@ def _backup(settings: config.Config, target: Path) -> int:
 
 
 async def _administer(settings: config.Config, options: argparse.Namespace) -> int:
-    async with bootstrap.open_core(settings) as core, core.storage.work() as work:
-        match options.action:
-            case "parked":
-                parked = await work.inbox.parked()
-                if options.retry is not None:
-                    count = await work.inbox.retry_parked(options.retry or [p.inbox_id for p in parked])
-                    print(f"{count} put back in line.")
-                    return 0
-                for each in parked:
-                    when = each.received_at.astimezone(settings.timezone).strftime("%d/%m/%Y %H:%M")
-                    print(
-                        f"{each.inbox_id}  reference {each.reference}  {each.channel}  person {each.person_id}  "
-                        f"{each.event_kind}  {when}  {each.error}"
-                    )
-                print(f"{len(parked)} parked.")
-            case "places":
-                for place in await work.records.places():
-                    print(f"{place.id:>6}  {place.level:<9} {place.name}  (within {place.parent_id or '-'})")
-            case "add-place":
-                today = core.clock.now().astimezone(settings.timezone).date()
-                place = await work.records.add_place(options.within, options.level, options.name, today)
-                print(f"Added {place.level} {place.name} with id {place.id}.")
-            case "invite":
-                code = core.ids.code(8)
-                now = core.clock.now()
-                await work.records.add_invite(
-                    code, options.place, now + timedelta(days=options.days), options.uses, now
-                )
-                print(f"Invite code: {code[:4]}-{code[4:]}")
-                if settings.web_url:
-                    print(f"Web link: {settings.web_url}/m/{code}")
-            case _:
-                raise AssertionError(options.action)
+    async with bootstrap.open_core(settings) as core:
+        try:
+            for line in await _performed(settings, core, options):
+                print(line)
+        except administer.AdministerError as error:
+            print(error, file=sys.stderr)
+            return 1
     return 0
+
+
+async def _performed(settings: config.Config, core: bootstrap.Core, options: argparse.Namespace) -> list[str]:
+    """Perform an action of `admin`; returns what to print."""
+    match options.action:
+        case "parked" if options.retry is not None:
+            return [f"{await administer.retry(core.storage, options.retry)} put back in line."]
+        case "parked":
+            parked = await administer.parked(core.storage)
+            return [*(_parked_line(each, settings) for each in parked), f"{len(parked)} parked."]
+        case "places":
+            places = await administer.places(core.storage)
+            return [f"{p.id:>6}  {p.level:<9} {p.name}  (within {p.parent_id or '-'})" for p in places]
+        case "add-place":
+            today = core.clock.now().astimezone(settings.timezone).date()
+            place = await administer.add_place(core.storage, options.level, options.name, options.within, today)
+            return [f"Added {place.level} {place.name} with id {place.id}."]
+        case "invite":
+            made = await administer.invite(
+                core.storage, core.clock, core.ids, options.place, options.days, options.uses
+            )
+            lines = [f"Invite code for {made.hamlet.name}: {made.code[:4]}-{made.code[4:]}"]
+            if settings.web_url:
+                lines.append(f"Web link: {settings.web_url}/m/{made.code}")
+            return lines
+        case _:
+            raise AssertionError(options.action)
+
+
+def _parked_line(each: Parked, settings: config.Config) -> str:
+    when = each.received_at.astimezone(settings.timezone).strftime("%d/%m/%Y %H:%M")
+    return (
+        f"{each.inbox_id}  reference {each.reference}  {each.channel}  person {each.person_id}  "
+        f"{each.event_kind}  {when}  {each.error}"
+    )
 
 
 if __name__ == "__main__":

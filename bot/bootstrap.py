@@ -36,7 +36,7 @@ from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
 from bot.ports import Blobs, Clock, Sender, Storage
 from bot.reports.printer import SheetPrinter
-from bot.scheduler.tick import ticking
+from bot.scheduler.tick import Job, ticking
 from bot.scoring.shipped import load_shipped
 from bot.services.awaken import Attendance
 from bot.services.bells import Bell, MailBells
@@ -50,7 +50,7 @@ from bot.services.rules import Rulebook
 from storage import StorageError
 from storage.blobs import FolderBlobs
 
-__all__ = ["StorageError", "backup", "chat", "configure_logging", "open_core", "run", "run_until_signalled"]
+__all__ = ["Core", "StorageError", "backup", "chat", "configure_logging", "open_core", "run", "run_until_signalled"]
 
 log = structlog.get_logger()
 
@@ -188,7 +188,7 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         pump = Pump(core.conversation, delivering, core.updates, core.mail, core.clock)
         routes = [webhook_route(telegram, core.reception)] if telegram and telegram.uses_webhook else []
         server = WebServer(config, core, routes)
-        jobs = {
+        jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
         }

@@ -30,10 +30,10 @@ _KNOWN = frozenset(
         "HOCTAP_TIMEZONE",
         "HOCTAP_CONTACT",
         "HOCTAP_LOG",
-        "HOCTAP_VENV",
-        "HOCTAP_TEST_POSTGRESQL_URL",
     }
 )
+_DEVELOPERS = ("HOCTAP_VENV", "HOCTAP_TEST_", "HOCTAP_CRASH_", "HOCTAP_CHROMIUM")
+"""What the development tools read; not settings of the program."""
 
 
 class ConfigError(Exception):
@@ -89,7 +89,7 @@ class _Reader:
 
     def config(self) -> Config:
         for name in sorted(self._env):
-            if name.startswith("HOCTAP_") and name not in _KNOWN:
+            if name.startswith("HOCTAP_") and name not in _KNOWN and not name.startswith(_DEVELOPERS):
                 self._problem(name, "is not a setting of this program", f"known are {', '.join(sorted(_KNOWN))}")
         data_dir = Path(self._get("HOCTAP_DATA_DIR", "./var")).expanduser().resolve()
         host, port = self._listen()

@@ -1,0 +1,77 @@
+"""Looking after an installation: places, invites, parked updates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.ports import Clock, Ids, Parked, Place, Storage
+
+INVITE_CODE_LENGTH = 8
+LEVEL_ABOVE = {"province": None, "commune": "province", "hamlet": "commune"}
+"""Levels of a place since 1 July 2025, each with the one it lies in."""
+
+LONGEST_NAME = 120
+
+
+class AdministerError(Exception):
+    """What was asked for cannot be done; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A fresh invite; the code is shown this once, only its hash is kept."""
+
+    code: str
+    hamlet: Place
+
+
+async def add_place(storage: Storage, level: str, name: str, within: int | None, today: date) -> Place:
+    """Add a place below another. Raises: AdministerError."""
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise AdministerError(f"A place needs a name of 1 to {LONGEST_NAME} characters.")
+    above = LEVEL_ABOVE[level]
+    async with storage.work() as work:
+        places = {place.id: place for place in await work.records.places()}
+        if above is None and within is not None:
+            raise AdministerError(f"A {level} lies within no other place; leave out --within.")
+        if above is not None and (within not in places or places[within].level != above):
+            fitting = ", ".join(f"{p.id} {p.name}" for p in places.values() if p.level == above) or "none yet"
+            raise AdministerError(f"A {level} lies within a {above}; name one with --within ID: {fitting}.")
+        if any(p.parent_id == within and p.level == level and p.name == name for p in places.values()):
+            raise AdministerError(f"There is a {level} called {name} there already.")
+        return await work.records.add_place(within, level, name, today)
+
+
+async def invite(storage: Storage, clock: Clock, ids: Ids, hamlet_id: int, days: int, uses: int) -> Invite:
+    """Make an invite code that leads families to a hamlet. Raises: AdministerError."""
+    if not 1 <= days <= 3660 or not 1 <= uses <= 1_000_000:
+        raise AdministerError("An invite works for 1 to 3660 days and 1 to 1000000 families.")
+    code, now = ids.code(INVITE_CODE_LENGTH), clock.now()
+    async with storage.work() as work:
+        places = {place.id: place for place in await work.records.places()}
+        hamlet = places.get(hamlet_id)
+        if hamlet is None or hamlet.level != "hamlet":
+            raise AdministerError(f"There is no hamlet with id {hamlet_id}; `hoctap admin places` lists them.")
+        await work.records.add_invite(code, hamlet_id, now + timedelta(days=days), uses, now)
+    return Invite(code, hamlet)
+
+
+async def places(storage: Storage) -> tuple[Place, ...]:
+    """The tree of places, parents first."""
+    async with storage.work() as work:
+        return await work.records.places()
+
+
+async def parked(storage: Storage) -> tuple[Parked, ...]:
+    """Updates that failed three times, oldest first."""
+    async with storage.work() as work:
+        return await work.inbox.parked()
+
+
+async def retry(storage: Storage, inbox_ids: Sequence[int]) -> int:
+    """Put parked updates back in line, all of them where none is named; returns how many."""
+    async with storage.work() as work:
+        return await work.inbox.retry_parked(inbox_ids or [each.inbox_id for each in await work.inbox.parked()])

@@ -8,12 +8,13 @@ from dataclasses import replace
 from bot.dialogs import kinds, navigation
 from bot.dialogs.effects import KeepEvidence, SaveAnswer
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Assessment, AssessmentState, Facts, Household
+from bot.dialogs.facts import Assessment, Facts, Household
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import asked, next_question, previous_question, progress
 from bot.dialogs.screens import Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import PickQuestion, Question, Session, Summary
-from bot.scoring.model import Answer, Indicator
+from bot.scoring.judging import fits
+from bot.scoring.model import Answer, Indicator, Text
 
 EVIDENCE_TYPES = frozenset(
     {
@@ -39,13 +40,14 @@ def draw(session: Session, node: Question, facts: Facts) -> Screen:
     lines = [Paragraph(criterion.title, Tone.QUIET), Paragraph(indicator.question, Tone.QUESTION)]
     if laid_out.hint is not None:
         lines.append(Paragraph(laid_out.hint))
-    if node.from_summary and indicator.id in assessment.answers:
+    if is_answered(assessment, household, indicator) and node.whole is None:
         recorded = kinds.answer_words(indicator.rule, assessment.answers[indicator.id])
         lines.append(Paragraph(say("question.recorded", answer=recorded), Tone.QUIET))
-    if indicator.evidence is not None and node.whole is None:
-        kept = assessment.evidence.get(indicator.id, 0)
-        code = "evidence.kept" if kept else "evidence.wanted"
-        lines.append(Paragraph(say(code, count=kept or None, what=indicator.evidence), Tone.QUIET))
+    kept = assessment.evidence.get(indicator.id, 0)
+    if kept:
+        lines.append(Paragraph(say("evidence.kept", count=kept), Tone.QUIET))
+    elif indicator.evidence is not None and node.whole is None:
+        lines.append(Paragraph(say("evidence.wanted", what=indicator.evidence), Tone.QUIET))
     leaving = navigation.SUMMARY if node.from_summary else navigation.LATER
     return Screen(
         session.revision,
@@ -115,16 +117,31 @@ def back(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
 
 
 def later(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
-    """Put the question off to the end of the walk; put off twice, it waits in the summary."""
+    """Put the question off to the end of the walk; put off twice, it waits in the summary.
+
+    A question put off again keeps its place among the others, so that each is asked once more and none goes round.
+    """
+    assessment, household, indicator = _standing_at(node, facts)
+    if node.from_summary or is_answered(assessment, household, indicator):
+        return go_on(moves, session, node, facts)
+    following = next_question(assessment, household, indicator.id, session.postponed)
+    is_again = indicator.id in session.postponed
+    waiting = session if is_again else replace(session, postponed=(*session.postponed, indicator.id))
+    if following is None:
+        return moves.go(waiting, Summary(), facts, notice=say("question.all_postponed"))
+    done = say("question.postponed_again" if is_again else "question.postponed", short=indicator.short)
+    return moves.go(waiting, Question(following.id), facts, done=done, notice=_coming_back(session, node, following))
+
+
+def go_on(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
+    """Leave a question that is answered already, for the next open one; an open one is asked again."""
     assessment, household, indicator = _standing_at(node, facts)
     if node.from_summary:
         return moves.go(session, Summary(), facts)
+    if not is_answered(assessment, household, indicator):
+        return moves.stay(session, facts)
     following = next_question(assessment, household, indicator.id, session.postponed)
-    postponed = (*(i for i in session.postponed if i != indicator.id), indicator.id)
-    waiting = replace(session, postponed=postponed)
-    if following is None:
-        return moves.go(waiting, Summary(), facts, notice=say("question.all_postponed"))
-    return moves.go(waiting, Question(following.id), facts, done=say("question.postponed", short=indicator.short))
+    return moves.go(session, Summary() if following is None else Question(following.id), facts)
 
 
 def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading: kinds.Reading) -> Step | Refusal:
@@ -133,8 +150,10 @@ def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading:
         return reading
     if isinstance(reading, kinds.More):
         return moves.go(session, replace(node, whole=reading.whole), facts)
-    if assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+    if not assessment.is_open:
         return Refusal(say("question.locked"), is_final=True)
+    if not fits(indicator, reading, household.profile):
+        return Refusal(say("question.unfit"), is_final=True)
     answered = replace(assessment, answers={**assessment.answers, indicator.id: reading})
     after = _with(facts, answered)
     moved_on = replace(session, postponed=tuple(i for i in session.postponed if i != indicator.id))
@@ -145,9 +164,28 @@ def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading:
     following = next_question(answered, household, indicator.id, session.postponed)
     if following is None:
         return moves.go(moved_on, Summary(), after, done=done, effects=effects)
-    coming_back = following.id in session.postponed
-    notice = say("question.postponed_now") if coming_back else None
+    notice = _coming_back(session, node, following)
     return moves.go(moved_on, Question(following.id), after, done=done, notice=notice, effects=effects)
+
+
+def _coming_back(session: Session, node: Question, following: Indicator) -> Say | None:
+    """Announce the first of the questions that were put off."""
+    is_first = following.id in session.postponed and node.indicator not in session.postponed
+    return say("question.postponed_now") if is_first else None
+
+
+def is_answered(assessment: Assessment, household: Household, indicator: Indicator) -> bool:
+    """Whether an answer stands that still fits."""
+    answer = assessment.answers.get(indicator.id)
+    return answer is not None and fits(indicator, answer, household.profile)
+
+
+def answer_words(assessment: Assessment, household: Household, indicator: Indicator) -> Say | Text:
+    """Say the recorded answer in words, or that there is none that counts."""
+    answer = assessment.answers.get(indicator.id)
+    if answer is not None and not is_answered(assessment, household, indicator):
+        return say("answer.unfit")
+    return kinds.answer_words(indicator.rule, answer)
 
 
 def _recorded(assessment: Assessment, household: Household, indicator: Indicator, answer: Answer) -> Say:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bot.dialogs import asking, linking, registering, resting, reviewing, rights
-from bot.dialogs.facts import Facts, Hamlet
+from bot.dialogs import asking, linking, registering, resting, resulting, reviewing, rights
+from bot.dialogs.facts import CodeState, Facts, Hamlet
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Paragraph, Tone, say
 from bot.dialogs.session import (
+    Aside,
     AskAdults,
     AskChildren,
     AskHamlet,
     AskName,
     ChooseLanguage,
     ConfirmDelete,
+    Consent,
     EnterCode,
+    Node,
     Paused,
     PickDocument,
     PickQuestion,
@@ -22,8 +25,10 @@ from bot.dialogs.session import (
     Session,
     SheetPage,
     Summary,
+    opened_from,
+    unwrapped,
 )
-from bot.dialogs.understanding import Command
+from bot.dialogs.understanding import Command, read_code
 
 
 def act(moves: Moves, session: Session, facts: Facts, command: Command, argument: str = "") -> Step:
@@ -33,7 +38,7 @@ def act(moves: Moves, session: Session, facts: Facts, command: Command, argument
     """
     match command:
         case Command.HELP:
-            return moves.stay(session, facts, help_lines(session))
+            return moves.stay(session, facts, help_lines())
         case Command.PRIVACY:
             return rights.privacy(moves, session, facts)
         case Command.MY_DATA:
@@ -43,37 +48,56 @@ def act(moves: Moves, session: Session, facts: Facts, command: Command, argument
         case Command.LANGUAGE:
             if isinstance(session.node, ChooseLanguage):
                 return moves.stay(session, facts)
-            return moves.go(session, ChooseLanguage(session.node), facts)
+            return moves.go(session, ChooseLanguage(opened_from(session.node)), facts)
         case Command.LINK:
             return _link(moves, session, facts, argument)
         case Command.CANCEL:
             return _cancel(moves, session, facts)
-        case _ if facts.consent is None:
-            return moves.stay(session, facts)
+        case Command.BACK | Command.LATER | Command.PAUSE if isinstance(session.node, Aside):
+            return _cancel(moves, session, facts)
         case Command.START:
-            return _start(moves, session, facts)
+            return _start(moves, session, facts, argument)
+        case _ if facts.consent is None:
+            return moves.stay(session, facts, say("consent.first"))
         case _:
             return _move(moves, session, facts, command)
 
 
-def help_lines(session: Session) -> tuple[Paragraph, ...]:
+def help_lines() -> tuple[Paragraph, ...]:
     """How to answer, how to leave, what else can be asked for."""
     return (
         Paragraph(say("help.title"), Tone.HEADING),
         Paragraph(say("help.answer")),
         Paragraph(say("help.words")),
+        Paragraph(say("help.kept")),
         Paragraph(say("help.commands"), Tone.QUIET),
     )
 
 
-def _start(moves: Moves, session: Session, facts: Facts) -> Step:
-    node = session.node
-    notice = say("welcome.back")
-    if isinstance(node, AskName | AskHamlet | AskAdults) and isinstance(facts.invite, Hamlet):
-        return registering.accept_invite(moves, session, facts, facts.invite)
-    if isinstance(node, Paused):
-        return resting.resume(moves, session, node, facts)
-    return moves.stay(session, facts, notice)
+def _start(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
+    node = unwrapped(session.node) if isinstance(session.node, Paused | Aside) else session.node
+    code = read_code(argument) if argument else None
+    if code is not None and isinstance(facts.invite, Hamlet):
+        return _start_invited(moves, session, node, facts, facts.invite, code)
+    if code is not None and facts.household is None and isinstance(facts.invite, CodeState):
+        return moves.go(session, node, facts, notice=registering.why_not_invited(facts.invite))
+    notice = None if facts.consent is None else say("welcome.back")
+    if _is_handed_in(facts):
+        notice = say("welcome.back_handed_in")
+    return moves.stay(session, facts, notice) if node is session.node else moves.go(session, node, facts, notice=notice)
+
+
+def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, hamlet: Hamlet, code: str) -> Step:
+    match node:
+        case Consent():
+            return moves.go(session, Consent(code), facts)
+        case AskName() | AskHamlet() | AskAdults() | AskChildren():
+            return registering.accept_invite(moves, session, node, facts, hamlet, code)
+        case _ if facts.household is None or facts.household.hamlet.id == hamlet.id:
+            return _start(moves, session, facts, "")
+        case _:
+            notice = say("register.other_hamlet", hamlet=facts.household.hamlet.name)
+            return moves.go(session, node, facts, notice=notice)
 
 
 def _link(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
@@ -82,7 +106,7 @@ def _link(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
     if facts.household is None:
         if isinstance(session.node, EnterCode):
             return moves.stay(session, facts)
-        return moves.go(session, EnterCode(session.node), facts)
+        return moves.go(session, EnterCode(opened_from(session.node)), facts)
     return linking.issue(moves, session, facts)
 
 
@@ -96,6 +120,8 @@ def _cancel(moves: Moves, session: Session, facts: Facts) -> Step:
             return registering.stop_editing(moves, session, facts)
         case SheetPage():
             return moves.go(session, Result(), facts)
+        case Question(indicator, whole) if whole is not None:
+            return moves.go(session, Question(indicator), facts)
         case _:
             return moves.stay(session, facts, say("cancel.nothing"))
 
@@ -106,13 +132,15 @@ def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Ste
         case Command.WHY, Question():
             return asking.why(moves, session, node, facts)
         case Command.WHY, _:
-            return moves.stay(session, facts, help_lines(session))
+            return moves.stay(session, facts, help_lines())
         case Command.BACK, Question():
             return asking.back(moves, session, node, facts)
         case Command.BACK, AskName() | AskHamlet() | AskAdults() | AskChildren():
             return registering.back(moves, session, node, facts)
         case Command.BACK, Summary():
             return moves.go(session, PickQuestion(), facts)
+        case Command.BACK, Result():
+            return moves.stay(session, facts, say("back.nothing"))
         case Command.BACK, _:
             return _cancel(moves, session, facts)
         case Command.LATER, Question():
@@ -123,19 +151,22 @@ def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Ste
             return resting.pause(moves, session, facts)
         case Command.CONTINUE, Paused():
             return resting.resume(moves, session, node, facts)
+        case Command.CONTINUE, Question():
+            return asking.go_on(moves, session, node, facts)
         case Command.CONTINUE, Summary():
             return reviewing.go_on(moves, session, facts)
+        case Command.CONTINUE, SheetPage():
+            return resulting.turn(moves, session, node, facts)
         case ((Command.SUMMARY | Command.HAND_IN), _) if facts.assessment is None:
             return moves.stay(session, facts, say("summary.not_yet"))
-        case Command.SUMMARY, _:
-            return moves.go(session, Result() if _is_handed_in(facts) else Summary(), facts)
         case Command.HAND_IN, Summary():
             return reviewing.hand_in(moves, session, facts)
-        case Command.HAND_IN, _:
-            return moves.go(session, Result() if _is_handed_in(facts) else Summary(), facts)
+        case ((Command.SUMMARY | Command.HAND_IN), _):
+            main = registering.edited(session)
+            return moves.go(main, Result() if _is_handed_in(facts) else Summary(), facts)
         case _:
             return moves.stay(session, facts)
 
 
 def _is_handed_in(facts: Facts) -> bool:
-    return facts.assessment is not None and facts.assessment.handed_in_at is not None
+    return facts.assessment is not None and not facts.assessment.is_open

@@ -72,6 +72,11 @@ class Assessment:
     is_reviewed: bool = False
     """Whether anybody began to review it; then it can no longer be taken back."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its answers may still be changed: it was not handed in, or was returned."""
+        return self.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)
+
 
 @dataclass(frozen=True, slots=True)
 class HamletPage:
@@ -127,6 +132,9 @@ class Facts:
     household: Household | None = None
     assessment: Assessment | None = None
     hamlets: HamletPage | None = None
+    """The page of hamlets that the screen shows."""
+    found: HamletPage | None = None
+    """The page that was asked for by typing or turning."""
     hamlet: Hamlet | None = None
     """The hamlet of the draft, or the one just chosen."""
     invite: Hamlet | CodeState | None = None
@@ -142,10 +150,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a dialog wants loaded for one event."""
+    """What a dialog wants loaded for one event; see Facts for what each becomes."""
 
     hamlet_query: str | None = None
     hamlet_page: int = 0
+    search_query: str | None = None
+    search_page: int = 0
     hamlet_id: int | None = None
     invite_code: str | None = None
     link_code: str | None = None

@@ -21,7 +21,8 @@ def issue(moves: Moves, session: Session, facts: Facts) -> Step:
         Paragraph(say("link.how", code=facts.fresh_code, minutes=MINUTES)),
     ]
     if facts.web_address:
-        lines.append(Paragraph(say("link.web", address=facts.web_address), Tone.QUIET))
+        lines.append(Paragraph(say("link.web"), Tone.QUIET))
+        lines.append(Paragraph(say("link.address", address=facts.web_address), Tone.LINK))
     return moves.stay(session, facts, tuple(lines), effects=(IssueLinkCode(facts.fresh_code),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from bot.dialogs import navigation
 from bot.dialogs.effects import ChangeHousehold, RegisterHousehold
@@ -12,11 +13,20 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskAdults, AskChildren, AskHamlet, AskName, HouseholdDraft, Session, Summary
-from bot.dialogs.understanding import read_command, read_name, read_number
+from bot.dialogs.understanding import fold, read_choice, read_code, read_command, read_name, read_number
 
 Registration = AskName | AskHamlet | AskAdults | AskChildren
 
-HAMLETS_A_PAGE = 4
+LONGEST_QUERY = 60
+MORE, FROM_FIRST, KEEP = "more", "first", "keep"
+_LIST_WORDS = {
+    MORE: ("xem them", "them", "them nua", "trang sau", "tiep", "tiep theo", "more", "see more", "show more", "next"),
+    FROM_FIRST: ("xem tu dau", "tu dau", "xem lai tu dau", "from the start", "back to the start", "start over"),
+    KEEP: ("giu", "giu nguyen", "giu lai", "giu nhu cu", "nhu cu", "khong doi", "keep", "keep it"),
+}
+_PLACES = ("",) * 9
+"""As many nameless labels as a list may have: what is understood among them was said by place alone."""
+
 ADULTS = (1, 30)
 CHILDREN = (0, 20)
 KEYPAD_TO = 6
@@ -39,14 +49,14 @@ def draw(session: Session, node: Registration, facts: Facts) -> Screen:
 
 def press(moves: Moves, session: Session, node: Registration, facts: Facts, choice: str) -> Step | None:
     """Take a tapped answer."""
-    if choice == "keep" and session.editing_household:
+    if choice == KEEP and session.editing_household:
         return _advance(moves, session, node, facts)
     match node:
-        case AskHamlet(query, page) if choice == "more":
-            return moves.go(session, AskHamlet(query, page + 1), facts)
-        case AskHamlet() if choice == "first":
-            return moves.go(session, AskHamlet(), facts)
-        case AskHamlet() if choice.startswith("h-"):
+        case AskHamlet(query, page) if choice == MORE and facts.found is not None:
+            return moves.go(session, AskHamlet(query, page + 1), replace(facts, hamlets=facts.found))
+        case AskHamlet() if choice == FROM_FIRST and facts.found is not None:
+            return moves.go(session, AskHamlet(), replace(facts, hamlets=facts.found))
+        case AskHamlet():
             hamlet = _offered(facts, choice)
             return None if hamlet is None else _choose_hamlet(moves, session, facts, hamlet)
         case AskAdults() | AskChildren():
@@ -59,15 +69,17 @@ def press(moves: Moves, session: Session, node: Registration, facts: Facts, choi
 
 def read(moves: Moves, session: Session, node: Registration, facts: Facts, text: str) -> Step | Refusal:
     """Take a typed answer."""
+    if session.editing_household and list_word(text) == KEEP:
+        return _advance(moves, session, node, facts)
     match node:
         case AskName():
-            name = None if read_command(text) else read_name(text)
+            name = read_name(text)
             if name is None:
                 return Refusal(say("register.name_not_understood"))
             named = replace(session, draft=replace(session.draft, name=name))
             return _advance(moves, named, node, facts, done=say("register.name_done", name=name))
         case AskHamlet():
-            return _read_hamlet(moves, session, facts, text)
+            return _read_hamlet(moves, session, node, facts, text)
         case AskAdults() | AskChildren():
             value = read_number(text)
             if value is None:
@@ -90,12 +102,44 @@ def back(moves: Moves, session: Session, node: Registration, facts: Facts) -> St
             return moves.stay(session, facts, say("register.first"))
 
 
-def accept_invite(moves: Moves, session: Session, facts: Facts, hamlet: Hamlet) -> Step:
+def accept_invite(moves: Moves, session: Session, node: Registration, facts: Facts, hamlet: Hamlet, code: str) -> Step:
     """Take the hamlet of an invite that was opened in the middle of registering."""
-    invited = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id))
+    invited = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id, invite=code))
     done = say("register.hamlet_done", name=hamlet.name, within=hamlet.within)
-    following = AskAdults() if session.draft.name else AskName()
+    following = AskAdults() if isinstance(node, AskHamlet) else node
     return moves.go(invited, following, replace(facts, hamlet=hamlet), done=done)
+
+
+def why_not_invited(state: CodeState) -> Say:
+    """Say why an invite code leads nowhere, and what to do instead."""
+    match state:
+        case CodeState.EXPIRED:
+            return say("register.invite_expired")
+        case CodeState.USED_UP:
+            return say("register.invite_used_up")
+        case CodeState.TOO_MANY_TRIES:
+            return say("code.too_many_tries")
+        case CodeState.UNKNOWN:
+            return say("register.invite_unknown")
+        case _:
+            assert_never(state)
+
+
+def hamlet_id_of(choice: str) -> int | None:
+    """Read the hamlet of a choice 'h-7'; None when it is none."""
+    head, _, digits = choice.partition("-")
+    return int(digits) if head == "h" and digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+def list_word(text: str) -> str | None:
+    """Read words that turn the list of hamlets or keep what is recorded: the choice they mean."""
+    said = fold(text[:LONGEST_QUERY]).strip(" .!")
+    return next((choice for choice, words in _LIST_WORDS.items() if said in words), None)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text says a place in the list of hamlets ('2', 'cái thứ hai') rather than a name."""
+    return read_choice(text, _PLACES) is not None or text.strip().isdigit()
 
 
 def start_editing(moves: Moves, session: Session, facts: Facts) -> Step:
@@ -108,7 +152,12 @@ def start_editing(moves: Moves, session: Session, facts: Facts) -> Step:
 
 def stop_editing(moves: Moves, session: Session, facts: Facts) -> Step:
     """Leave the household as it was."""
-    return moves.go(replace(session, draft=HouseholdDraft(), editing_household=False), Summary(), facts)
+    return moves.go(edited(session), Summary(), facts)
+
+
+def edited(session: Session) -> Session:
+    """The session once the household is no longer being corrected."""
+    return replace(session, draft=HouseholdDraft(), editing_household=False)
 
 
 def _screen(
@@ -124,7 +173,7 @@ def _screen(
         (navigation.BACK, navigation.HELP) if name != "name" else (navigation.HELP,)
     )
     if session.editing_household:
-        navigation_choices = (Choice("keep", say("register.keep", value=kept)), navigation.BACK, navigation.CANCEL)
+        navigation_choices = (Choice(KEEP, say("register.keep", value=kept)), navigation.BACK, navigation.CANCEL)
     return Screen(
         session.revision,
         name,
@@ -154,10 +203,11 @@ def _draw_hamlets(session: Session, node: AskHamlet, facts: Facts) -> Screen:
         Choice(f"h-{hamlet.id}", say("register.hamlet_choice", name=hamlet.name, within=hamlet.within))
         for hamlet in hamlets
     )
+    turning: tuple[Choice, ...] = ()
     if page and page.has_more:
-        choices += (Choice("more", say("register.hamlet_more")),)
+        turning = (Choice(MORE, say("register.hamlet_more")),)
     elif node.page or node.query:
-        choices += (Choice("first", say("register.hamlet_first")),)
+        turning = (Choice(FROM_FIRST, say("register.hamlet_first")),)
     lines = [Paragraph(say("register.hamlet"), Tone.QUESTION)]
     if node.query and not hamlets:
         lines.append(Paragraph(say("register.hamlet_none", query=node.query), Tone.NOTICE))
@@ -166,30 +216,49 @@ def _draw_hamlets(session: Session, node: AskHamlet, facts: Facts) -> Screen:
     lines.append(Paragraph(say("register.hamlet_hint"), Tone.QUIET))
     navigation_choices: tuple[Choice, ...] = (navigation.BACK, navigation.HELP)
     if session.editing_household:
-        kept = facts.household.hamlet.name if facts.household else ""
-        keep = Choice("keep", say("register.keep", value=kept))
+        kept = _drafted_hamlet(session, facts)
+        keep = Choice(KEEP, say("register.keep", value=kept.name if kept else ""))
         navigation_choices = (keep, navigation.BACK, navigation.CANCEL)
-    return Screen(session.revision, "hamlet", tuple(lines), choices, navigation_choices, Expects.CHOICE)
+    return Screen(session.revision, "hamlet", tuple(lines), choices, turning + navigation_choices, Expects.CHOICE)
 
 
-def _read_hamlet(moves: Moves, session: Session, facts: Facts, text: str) -> Step | Refusal:
+def _read_hamlet(moves: Moves, session: Session, node: AskHamlet, facts: Facts, text: str) -> Step | Refusal:
     match facts.invite:
         case Hamlet() as hamlet:
-            return _choose_hamlet(moves, session, facts, hamlet)
-        case CodeState.EXPIRED:
-            return Refusal(say("register.invite_expired"), is_final=True)
-        case CodeState.USED_UP:
-            return Refusal(say("register.invite_used_up"), is_final=True)
-        case CodeState.TOO_MANY_TRIES:
-            return Refusal(say("code.too_many_tries"), is_final=True)
-        case _:
-            pass
-    query = text.strip()
-    if facts.hamlets is None or not 0 < len(query) <= 60 or read_command(text) is not None or query.isdigit():
+            return _choose_hamlet(moves, session, facts, hamlet, read_code(text) or "")
+        case CodeState.UNKNOWN | None:
+            pass  # some letters of a hamlet's name look like a code
+        case CodeState() as state:
+            return Refusal(why_not_invited(state), is_final=True)
+    turned = press(moves, session, node, facts, list_word(text) or "")
+    if turned is not None:
+        return turned
+    if is_place(text):
+        return _check_place(facts, text)
+    query, found = text.strip(), facts.found
+    if found is None or not 0 < len(query) <= LONGEST_QUERY or read_command(text) is not None:
         return Refusal(say("register.hamlet_not_understood"))
-    if len(facts.hamlets.hamlets) == 1 and not facts.hamlets.has_more:
-        return _choose_hamlet(moves, session, facts, facts.hamlets.hamlets[0])
-    return moves.go(session, AskHamlet(query), facts)
+    named = [hamlet for hamlet in found.hamlets if fold(hamlet.name) == fold(query)]
+    only = named if len(named) == 1 else found.hamlets
+    if len(only) == 1 and not found.has_more:
+        return _choose_hamlet(moves, session, facts, only[0])
+    return moves.go(session, AskHamlet(query), replace(facts, hamlets=found))
+
+
+def _check_place(facts: Facts, text: str) -> Refusal:
+    """Leave a place to the list on the screen; '3' is none where a hamlet on it that stands elsewhere is called so."""
+    place = read_choice(text, _PLACES)
+    said = fold(text)
+    for index, hamlet in enumerate(facts.hamlets.hamlets if facts.hamlets else ()):
+        if index != place and said in fold(hamlet.name).split():
+            return Refusal(say("register.hamlet_which", said=text.strip(), name=hamlet.name), is_final=True)
+    return Refusal(say("register.hamlet_not_understood"))
+
+
+def _drafted_hamlet(session: Session, facts: Facts) -> Hamlet | None:
+    if facts.hamlet is not None and facts.hamlet.id == session.draft.hamlet_id:
+        return facts.hamlet
+    return facts.household.hamlet if facts.household is not None else None
 
 
 def _offered(facts: Facts, choice: str) -> Hamlet | None:
@@ -199,8 +268,8 @@ def _offered(facts: Facts, choice: str) -> Hamlet | None:
     return next((hamlet for hamlet in known if f"h-{hamlet.id}" == choice), None)
 
 
-def _choose_hamlet(moves: Moves, session: Session, facts: Facts, hamlet: Hamlet) -> Step:
-    chosen = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id))
+def _choose_hamlet(moves: Moves, session: Session, facts: Facts, hamlet: Hamlet, invite: str = "") -> Step:
+    chosen = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id, invite=invite))
     done = say("register.hamlet_done", name=hamlet.name, within=hamlet.within)
     return _advance(moves, chosen, AskHamlet(), replace(facts, hamlet=hamlet), done=done)
 
@@ -234,14 +303,12 @@ def _advance(moves: Moves, session: Session, node: Registration, facts: Facts, *
 
 def _finish(moves: Moves, session: Session, facts: Facts, done: Say | None) -> Step:
     draft = session.draft
-    hamlet = facts.hamlet if facts.hamlet and facts.hamlet.id == draft.hamlet_id else None
-    if hamlet is None and facts.household is not None:
-        hamlet = facts.household.hamlet
+    hamlet = _drafted_hamlet(session, facts)
     adults, children = draft.adults, draft.school_age_children
     if hamlet is None or adults is None or children is None or not draft.name:
         return moves.go(session, AskName(), facts, notice=say("register.again"))
     household = Household(facts.household.id if facts.household else 0, draft.name, hamlet, adults, children)
-    settled = replace(session, draft=HouseholdDraft(), editing_household=False)
+    settled = edited(session)
     if session.editing_household:
         change = ChangeHousehold(draft.name, hamlet.id, adults, children)
         changed = replace(facts, household=household)
@@ -253,5 +320,5 @@ def _finish(moves: Moves, session: Session, facts: Facts, done: Say | None) -> S
         first_question(assessment, household),
         registered,
         done=say("register.done", name=draft.name, hamlet=hamlet.name),
-        effects=(RegisterHousehold(draft.name, hamlet.id, adults, children),),
+        effects=(RegisterHousehold(draft.name, hamlet.id, adults, children, draft.invite),),
     )

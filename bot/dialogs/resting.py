@@ -8,7 +8,7 @@ from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import open_questions
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
-from bot.dialogs.session import ChooseLanguage, Node, Paused, Session
+from bot.dialogs.session import ChooseLanguage, Paused, Session, opened_from
 from bot.scoring.model import Text
 
 LANGUAGES = {"vi": Text("Tiếng Việt"), "en": Text("English")}
@@ -19,7 +19,8 @@ def draw_paused(session: Session, node: Paused, facts: Facts) -> Screen:
     lines = [Paragraph(say("paused.kept"))]
     if facts.assessment is not None and facts.household is not None:
         missing = len(open_questions(facts.assessment, facts.household))
-        lines.append(Paragraph(say("paused.missing", count=missing), Tone.QUIET))
+        if missing:
+            lines.append(Paragraph(say("paused.missing", count=missing), Tone.QUIET))
     return Screen(session.revision, "paused", tuple(lines), (Choice("continue", say("nav.continue")),))
 
 
@@ -30,7 +31,7 @@ def resume(moves: Moves, session: Session, node: Paused, facts: Facts) -> Step:
 
 def pause(moves: Moves, session: Session, facts: Facts) -> Step:
     """Stop for now."""
-    return moves.go(session, Paused(session.node), facts)
+    return moves.go(session, Paused(opened_from(session.node)), facts)
 
 
 def draw_languages(session: Session, node: ChooseLanguage, facts: Facts) -> Screen:
@@ -56,8 +57,3 @@ def press_languages(moves: Moves, session: Session, node: ChooseLanguage, facts:
 def read_languages(moves: Moves, session: Session, node: ChooseLanguage, facts: Facts, text: str) -> Step | Refusal:
     """The names are labels on the screen."""
     return Refusal(say("language.not_understood"))
-
-
-def leave(moves: Moves, session: Session, back: Node, facts: Facts) -> Step:
-    """Leave a side path, nothing changed."""
-    return moves.go(session, back, facts)

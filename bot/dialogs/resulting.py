@@ -10,10 +10,14 @@ from bot.dialogs.effects import DocumentKind, SendDocument, TakeBack
 from bot.dialogs.facts import AssessmentState, Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.reviewing import standing as standing_at
-from bot.dialogs.screens import Choice, Paragraph, Screen, Tone, say
+from bot.dialogs.reviewing import wants_change
+from bot.dialogs.screens import Choice, Paragraph, Screen, Tone, say, stacked
 from bot.dialogs.session import PickDocument, Result, Session, SheetPage, Summary
-from bot.dialogs.verdict import because, provisional, sheet_of
+from bot.dialogs.verdict import because, provisional, sheet_of, worth
+from bot.scoring.model import WhenNotApplicable
+from bot.scoring.sheet import LineState, ScoreLine
 
+ZERO = Decimal(0)
 DOCUMENTS = {kind.value: kind for kind in (DocumentKind.CARD, DocumentKind.PDF, DocumentKind.DOCX)}
 
 
@@ -48,7 +52,9 @@ def press(moves: Moves, session: Session, node: Result, facts: Facts, choice: st
 
 
 def read(moves: Moves, session: Session, node: Result, facts: Facts, text: str) -> Step | Refusal:
-    """Everything here is a label on the screen."""
+    """Say why 'sửa câu 3' does nothing here; the rest are the labels on the screen."""
+    if wants_change(text):
+        return Refusal(say("question.locked" if can_take_back(facts) else "result.cannot_take_back"), is_final=True)
     return Refusal(say("result.not_understood"))
 
 
@@ -74,25 +80,34 @@ def draw_page(session: Session, node: SheetPage, facts: Facts) -> Screen:
     criteria = sheet.criteria.criteria
     at = min(node.criterion, len(criteria) - 1)
     criterion = criteria[at]
+    on_page = [line for line in sheet.lines if line.criterion.id == criterion.id]
     lines = [Paragraph(say("sheet.page", number=at + 1, total=len(criteria), title=criterion.title), Tone.HEADING)]
     if sheet.criteria.is_by_points:
-        maximum = sum((i.max_points or Decimal(0) for i in criterion.indicators), Decimal(0))
+        maximum = sum((x.indicator.max_points or ZERO for x in on_page if _counts(x)), ZERO)
         points = sheet.criterion_points(criterion.id)
         lines.append(Paragraph(say("sheet.criterion_points", points=points, max=maximum)))
-    for line in (x for x in sheet.lines if x.criterion.id == criterion.id):
-        if line.indicator.max_points is not None:
-            head = say("sheet.line", short=line.indicator.short, points=line.points, max=line.indicator.max_points)
-        else:
-            head = say("sheet.line_level", short=line.indicator.short, level=line.passes_level or 0)
+    for line in on_page:
+        head = say("sheet.line", short=line.indicator.short, worth=worth(line))
+        article = say("sheet.article", article=line.indicator.article)
         lines.append(Paragraph(head, Tone.QUESTION))
-        lines.append(Paragraph(because(line)))
-        lines.append(Paragraph(say("sheet.article", article=line.indicator.article), Tone.QUIET))
+        lines.append(Paragraph(stacked(because(line), article)))
     choices: tuple[Choice, ...] = ()
     if at + 1 < len(criteria):
         choices += (Choice("next", say("sheet.next")),)
     if at:
         choices += (Choice("previous", say("sheet.previous")),)
     return Screen(session.revision, "sheet", tuple(lines), choices, (Choice("back", say("sheet.to_result")),))
+
+
+def _counts(line: ScoreLine) -> bool:
+    is_left_out = line.indicator.not_applicable is WhenNotApplicable.EXCLUDED
+    return line.state is not LineState.NOT_APPLICABLE or not is_left_out
+
+
+def turn(moves: Moves, session: Session, node: SheetPage, facts: Facts) -> Step:
+    """Go to the next page; from the last one back to the result."""
+    is_last = node.criterion + 1 >= len(standing_at(facts)[0].criteria.criteria)
+    return moves.go(session, Result() if is_last else SheetPage(node.criterion + 1), facts)
 
 
 def press_page(moves: Moves, session: Session, node: SheetPage, facts: Facts, choice: str) -> Step | None:
@@ -119,8 +134,8 @@ def draw_documents(session: Session, node: PickDocument, facts: Facts) -> Screen
 
 
 def press_documents(moves: Moves, session: Session, node: PickDocument, facts: Facts, choice: str) -> Step | None:
-    """Make and send it."""
+    """Make and send it; the screen counts as a new one, so that a second tap sends nothing twice."""
     kind = DOCUMENTS.get(choice)
     if kind is None:
         return None
-    return moves.stay(session, facts, say("document.coming"), effects=(SendDocument(kind),))
+    return moves.go(session, node, facts, done=say("document.coming"), effects=(SendDocument(kind),))

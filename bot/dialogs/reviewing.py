@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 
-from bot.dialogs import asking, kinds, navigation, registering
+from bot.dialogs import asking, navigation, registering
 from bot.dialogs.effects import HandIn
 from bot.dialogs.facts import Assessment, AssessmentState, Facts, Household
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question, open_questions
-from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Screen, Tone, say
+from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import PickQuestion, Question, Result, Session, Summary
-from bot.dialogs.understanding import fold
+from bot.dialogs.understanding import fold, read_number
 from bot.dialogs.verdict import provisional, sheet_of
-from bot.scoring.sheet import LineState
+from bot.scoring.model import Criterion, Indicator, Text
 
-_CHANGE = re.compile(r"(?:sua|doi|thay|change)(?: lai)?(?: cau| so| question)? (\d{1,3})")
+LONGEST_WISH = 60
+_CHANGE = re.compile(
+    r"(?:(?:da|xin|cho|em|toi|minh|muon) ){0,4}"
+    r"(?:(?:sua|doi|thay|xem|change|edit)(?: lai)?(?: (?:cau|so|question))?(?: so)?|(?:cau|question)(?: so)?) "
+    r"(\d{1,3}|[a-z ]{2,20}?)(?: (?:a|nhe|nha|di))?"
+)
 
 
 def draw(session: Session, node: Summary, facts: Facts) -> Screen:
@@ -25,17 +32,11 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
     numbers = {indicator.id: n for n, indicator in asking.numbered(assessment, household).items()}
     sheet = sheet_of(facts)
     lines = [Paragraph(say("summary.title", name=household.name, year=str(assessment.year)), Tone.HEADING)]
+    if assessment.state is AssessmentState.RETURNED:
+        lines.append(Paragraph(say("summary.returned"), Tone.NOTICE))
     for criterion in assessment.criteria.criteria:
         lines.append(Paragraph(criterion.title, Tone.QUIET))
-        for line in (x for x in sheet.lines if x.criterion.id == criterion.id):
-            short = line.indicator.short
-            number = numbers.get(line.indicator.id)
-            if line.state is LineState.NOT_APPLICABLE and number is None:
-                because = line.indicator.not_applicable_because or say("answer.not_applicable")
-                lines.append(Paragraph(say("summary.not_asked", short=short, because=because)))
-            else:
-                answer = kinds.answer_words(line.indicator.rule, assessment.answers.get(line.indicator.id))
-                lines.append(Paragraph(say("summary.line", number=number or 0, short=short, answer=answer)))
+        lines.append(Paragraph(stacked(*_lines(criterion, numbers, assessment, household))))
     missing = len(open_questions(assessment, household))
     if missing:
         lines.append(Paragraph(say("summary.missing", count=missing), Tone.NOTICE))
@@ -51,6 +52,28 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
         (forward, Choice("change", say("summary.change")), Choice("household", say("summary.household"))),
         (navigation.PAUSE, navigation.HELP),
     )
+
+
+def _lines(
+    criterion: Criterion, numbers: Mapping[str, int], assessment: Assessment, household: Household
+) -> Iterator[Say | Text]:
+    """One line an indicator; why some are not asked once, below the last of them."""
+    for because, group in groupby(criterion.indicators, lambda i: None if i.id in numbers else _why_not_asked(i)):
+        yield from (_line(indicator, numbers, assessment, household) for indicator in group)
+        if because is not None:
+            yield because
+
+
+def _why_not_asked(indicator: Indicator) -> Say | Text:
+    return indicator.not_applicable_because or say("scoring.reason.not_applicable")
+
+
+def _line(indicator: Indicator, numbers: Mapping[str, int], assessment: Assessment, household: Household) -> Say:
+    number = numbers.get(indicator.id)
+    if number is None:
+        return say("summary.not_asked", short=indicator.short)
+    answer = asking.answer_words(assessment, household, indicator)
+    return say("summary.line", number=number, short=indicator.short, answer=answer)
 
 
 def press(moves: Moves, session: Session, node: Summary, facts: Facts, choice: str) -> Step | None:
@@ -70,16 +93,14 @@ def press(moves: Moves, session: Session, node: Summary, facts: Facts, choice: s
 
 def read(moves: Moves, session: Session, node: Summary, facts: Facts, text: str) -> Step | Refusal:
     """Read 'sửa câu 3'; the rest are the labels on the screen."""
-    found = _CHANGE.fullmatch(fold(text))
-    if found is None:
-        return Refusal(say("summary.not_understood"))
-    return _change(moves, session, facts, int(found[1]))
+    number = _wanted(text)
+    return Refusal(say("summary.not_understood")) if number is None else _change(moves, session, facts, number)
 
 
 def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
     """Lock the sheet and hand it in; not while a question is open."""
     assessment, household = standing(facts)
-    if assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+    if not assessment.is_open:
         return moves.go(session, Result(), facts, notice=say("result.already_handed_in"))
     missing = len(open_questions(assessment, household))
     if missing:
@@ -98,15 +119,13 @@ def go_on(moves: Moves, session: Session, facts: Facts) -> Step:
 def draw_picking(session: Session, node: PickQuestion, facts: Facts) -> Screen:
     """List the questions by number, to change one."""
     assessment, household = standing(facts)
-    lines = [Paragraph(say("pick.title"), Tone.QUESTION)]
     questions = asking.numbered(assessment, household)
-    for number, indicator in questions.items():
-        answer = kinds.answer_words(indicator.rule, assessment.answers.get(indicator.id))
-        lines.append(Paragraph(say("summary.line", number=number, short=indicator.short, answer=answer)))
+    numbers = {indicator.id: number for number, indicator in questions.items()}
+    listed = (_line(indicator, numbers, assessment, household) for indicator in questions.values())
     return Screen(
         session.revision,
         "pick",
-        tuple(lines),
+        (Paragraph(stacked(*listed)), Paragraph(say("pick.title"), Tone.QUESTION)),
         tuple(Choice(f"q-{number}", say("answer.number", value=number)) for number in questions),
         (navigation.SUMMARY,),
         Expects.CHOICE,
@@ -125,8 +144,21 @@ def press_picking(moves: Moves, session: Session, node: PickQuestion, facts: Fac
 
 def read_picking(moves: Moves, session: Session, node: PickQuestion, facts: Facts, text: str) -> Step | Refusal:
     """Read 'sửa câu 3'; digits and 'câu 3' are the labels on the screen."""
-    found = _CHANGE.fullmatch(fold(text))
-    return Refusal(say("pick.not_understood")) if found is None else _change(moves, session, facts, int(found[1]))
+    number = _wanted(text)
+    if number is None and text.strip().isdecimal():
+        number = int(text.strip()[:4])
+    return Refusal(say("pick.not_understood")) if number is None else _change(moves, session, facts, number)
+
+
+def wants_change(text: str) -> bool:
+    """Whether a text asks to change a question: 'sửa câu 3'."""
+    return _wanted(text) is not None
+
+
+def _wanted(text: str) -> int | None:
+    found = _CHANGE.fullmatch(fold(text[:LONGEST_WISH]))
+    number = read_number(found[1]) if found else None
+    return None if number is None else int(number)
 
 
 def _change(moves: Moves, session: Session, facts: Facts, number: int) -> Step | Refusal:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.dialogs.effects import DocumentKind, SendDocument
-from bot.dialogs.facts import AssessmentState, Facts
+from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
-from bot.dialogs.session import ConfirmDelete, Session
+from bot.dialogs.session import ConfirmDelete, Session, opened_from
 from bot.dialogs.understanding import read_yes_no
 from bot.dialogs.welcome import goodbye
 
@@ -42,15 +42,12 @@ def ask_delete(moves: Moves, session: Session, facts: Facts) -> Step:
         return moves.stay(session, facts, say("mydata.nothing"))
     if isinstance(session.node, ConfirmDelete):
         return moves.stay(session, facts)
-    return moves.go(session, ConfirmDelete(session.node), facts)
+    return moves.go(session, ConfirmDelete(opened_from(session.node)), facts)
 
 
 def draw_delete(session: Session, node: ConfirmDelete, facts: Facts) -> Screen:
     """Say what goes and what stays and why; two equal choices."""
-    handed_in = facts.assessment is not None and facts.assessment.state not in (
-        AssessmentState.DRAFT,
-        AssessmentState.RETURNED,
-    )
+    handed_in = facts.assessment is not None and not facts.assessment.is_open
     lines = [
         Paragraph(say("delete.question"), Tone.QUESTION),
         Paragraph(say("delete.goes")),

@@ -31,6 +31,12 @@ def say(code: str, /, count: int | None = None, **params: Param) -> Say:
     return Say(code, tuple(params.items()), count)
 
 
+def stacked(*lines: Say | Text) -> Say | Text:
+    """Put lines under each other as one paragraph, for lists that would fall apart as paragraphs of their own."""
+    first, *rest = lines
+    return say("text.stacked", first=first, rest=stacked(*rest)) if rest else first
+
+
 class Tone(StrEnum):
     """How a paragraph is set; a channel that cannot show the difference leaves it out."""
 
@@ -56,7 +62,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be tapped, or answered by its digit or words. `id` fits a button: at most 40 ASCII bytes."""
+    """Something that can be tapped, or answered by its digit or words.
+
+    `id` fits a button beside its revision: at most 48 ASCII bytes.
+    """
 
     id: str
     label: Say | Text

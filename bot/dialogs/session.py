@@ -120,9 +120,20 @@ Node = (
 )
 
 
+Aside = ChooseLanguage | ConfirmDelete | EnterCode
+"""What can be opened from anywhere and leads back to where it was opened."""
+
+
 def unwrapped(node: Node) -> Node:
     """The node on the main way, under any side path that leads back to it."""
-    while isinstance(node, Paused | ChooseLanguage | ConfirmDelete | EnterCode | PickDocument):
+    while isinstance(node, Paused | Aside | PickDocument):
+        node = node.back
+    return node
+
+
+def opened_from(node: Node) -> Node:
+    """Where something opened aside leads back to; never to another thing opened aside, so that they do not pile up."""
+    while isinstance(node, Aside):
         node = node.back
     return node
 
@@ -135,6 +146,8 @@ class HouseholdDraft:
     hamlet_id: int | None = None
     adults: int | None = None
     school_age_children: int | None = None
+    invite: str = ""
+    """The code that led to the hamlet; empty when it was chosen from the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.dialogs import (
@@ -17,12 +17,12 @@ from bot.dialogs import (
     rights,
     welcome,
 )
-from bot.dialogs.effects import OpenAssessment
+from bot.dialogs.effects import Effect, OpenAssessment, Show
 from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported
-from bot.dialogs.facts import Assessment, AssessmentState, Facts, Hamlet
+from bot.dialogs.facts import Assessment, AssessmentState, CodeState, Facts, Hamlet
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question
-from bot.dialogs.screens import Expects, Say, Screen, say
+from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import (
     AskAdults,
     AskChildren,
@@ -43,7 +43,7 @@ from bot.dialogs.session import (
     Summary,
     unwrapped,
 )
-from bot.dialogs.understanding import Command, read_choice, read_code, read_command, split_command
+from bot.dialogs.understanding import Command, fold, normal, read_choice, read_code, read_command, split_command
 from bot.scoring.model import Text
 
 Word = Callable[[Say | Text], str]
@@ -51,6 +51,9 @@ Word = Callable[[Say | Text], str]
 
 LONGEST_TEXT = 1000
 """Longer texts answer nothing; they get their own sentence."""
+
+LONGEST_COMMAND = 100
+"""Letters in which a slash at the start is looked for, behind any signs that have no shape."""
 
 _PRESSED_COMMANDS = {
     "why": Command.WHY,
@@ -67,6 +70,8 @@ _PRESSED_COMMANDS = {
     "start": Command.START,
 }
 
+_SUPPORTED_LATER = ("sticker", "voice", "video", "location", "contact")
+_GOODBYES = {"decline": "consent.declined", "delete-all": "delete.done"}
 _NEEDS_HOUSEHOLD = (Question, Summary, PickQuestion, Result, SheetPage)
 _NEEDS_HANDED_IN = (Result, SheetPage)
 
@@ -84,9 +89,11 @@ def step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
     moves = Moves(draw)
     if not session.is_begun:
         return _begin(moves, replace(session, is_begun=True), event, facts)
-    session, facts, opened = _repaired(session, facts)
-    taken = _take(moves, session, event, facts, word)
-    return replace(taken, effects=opened + taken.effects) if opened else taken
+    repair = _repaired(session, facts)
+    taken = _take(moves, repair, event, word, has_moved=repair.session is not session)
+    if repair.notice is not None:
+        taken = replace(taken, effects=tuple(_noticed(effect, repair.notice) for effect in taken.effects))
+    return replace(taken, effects=repair.effects + taken.effects)
 
 
 def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
@@ -122,8 +129,8 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
 
 def current_screen(session: Session, facts: Facts) -> Screen:
     """The screen the person stands at, whatever has changed around it."""
-    session, facts, _ = _repaired(session, facts)
-    return draw(session, facts)
+    repair = _repaired(session, facts)
+    return draw(repair.session, repair.facts)
 
 
 def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
@@ -133,37 +140,58 @@ def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
         if command is Command.LINK and argument:
             welcomed = moves.go(session, Consent(), facts).session
             return linking.join(moves, welcomed, facts)
+    notice = None
+    if isinstance(event, Pressed) and event.choice in _GOODBYES:
+        return welcome.goodbye(session, facts, _GOODBYES[event.choice])  # tapped twice
+    if isinstance(event, Pressed) and event.choice != "start":
+        notice = say("stale.pressed")
+    elif isinstance(facts.invite, CodeState):
+        notice = registering.why_not_invited(facts.invite)
     invite = _code_of(event) if isinstance(facts.invite, Hamlet) else ""
-    return moves.go(session, Consent(invite), facts)
+    return moves.go(session, Consent(invite), facts, notice=notice)
 
 
-def _take(moves: Moves, session: Session, event: Event, facts: Facts, word: Word) -> Step:
-    is_stale = not isinstance(event, Resumed) and event.seen is not None and event.seen != session.revision
+def _take(moves: Moves, repair: _Repair, event: Event, word: Word, *, has_moved: bool) -> Step:
+    """Take an event; one meant for another screen, or for a place that is no more, only shows where things stand."""
+    session, facts = repair.session, repair.facts
+    is_stale = has_moved or (
+        not isinstance(event, Resumed) and event.seen is not None and event.seen != session.revision
+    )
     match event:
         case Resumed(reason):
             return moves.stay(session, facts, say(f"resumed.{reason}"))
         case Typed(text):
-            command, argument = split_command(text)
-            if command is not None:
-                return commands.act(moves, session, facts, command, argument)
+            if fold(text[:LONGEST_COMMAND]).startswith("/"):
+                return _slashed(moves, session, facts, text, is_announced=repair.notice is not None)
             if is_stale:
-                return moves.stay(session, facts, say("stale.typed"))
+                return moves.stay(session, facts, None if repair.notice else say("stale.typed"))
             return _read(moves, session, facts, text, word)
         case Pressed(choice):
             if is_stale:
-                return moves.stay(session, facts, say("stale.pressed"), toast=say("stale.toast"))
+                why = None if repair.notice else say("stale.pressed")
+                return moves.stay(session, facts, why, toast=say("stale.toast"))
             return _press(moves, session, facts, choice)
         case FileSent(file):
             if is_stale:
-                return moves.stay(session, facts, say("stale.file"))
+                return moves.stay(session, facts, None if repair.notice else say("stale.file"))
             if isinstance(session.node, Question):
                 return asking.attach(moves, session, session.node, facts, file)
             return moves.stay(session, facts, say("evidence.not_here"))
         case Unsupported(kind):
-            known = kind if kind in ("sticker", "voice", "video", "location", "contact") else "other"
+            known = kind if kind in _SUPPORTED_LATER else "other"
             return moves.stay(session, facts, say(f"unsupported.{known}"))
         case _:
             assert_never(event)
+
+
+def _slashed(moves: Moves, session: Session, facts: Facts, text: str, *, is_announced: bool) -> Step:
+    """Do a command with a slash: it means the same on every screen, so it is never stale."""
+    command, argument = split_command(text)
+    if command is None:
+        return moves.stay(session, facts, say("command.unknown"))
+    if command is Command.START and is_announced:
+        return moves.stay(session, facts)
+    return commands.act(moves, session, facts, command, argument)
 
 
 def _press(moves: Moves, session: Session, facts: Facts, choice: str) -> Step:
@@ -205,27 +233,51 @@ def _press_node(moves: Moves, session: Session, facts: Facts, choice: str) -> St
 
 
 def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -> Step:
-    """Read a text: first as an answer, then as a label on the screen, then as a command in words."""
+    """Read a text: a label in full, then an answer, then part of an answer's label, a command, a way around."""
     if len(text) > LONGEST_TEXT:
         return moves.stay(session, facts, say("text.too_long", limit=LONGEST_TEXT))
+    screen = draw(session, facts)
+    labelled = _in_full(text, screen.choices + screen.navigation, word)
+    if labelled is not None:
+        return _press(moves, session, facts, labelled.id)
     taken = _read_node(moves, session, facts, text)
     if isinstance(taken, Step):
         return taken
     if taken.is_final:
         return moves.stay(session, facts, taken.why)
-    screen = draw(session, facts)
-    offered = screen.choices + screen.navigation if screen.expects is not Expects.CHOICE else screen.choices
-    if screen.expects is Expects.CHOICE or not text.strip().isdigit():
-        index = read_choice(text, [word(choice.label) for choice in offered])
-        if index is not None:
-            return _press(moves, session, facts, offered[index].id)
+    are_numbered = screen.expects not in (Expects.NUMBER, Expects.SHARE)
+    chosen = _in_part(text, screen.choices, word, by_place=are_numbered)
+    if chosen is not None:
+        return _press(moves, session, facts, chosen.id)
     command = read_command(text)
     if command is not None:
         return commands.act(moves, session, facts, command)
-    named = read_choice(text, [word(choice.label) for choice in screen.navigation])
-    if named is not None and not text.strip().isdigit():
-        return _press(moves, session, facts, screen.navigation[named].id)
+    around = _in_part(text, screen.navigation, word, by_place=False)
+    if around is not None:
+        return _press(moves, session, facts, around.id)
     return moves.stay(session, facts, taken.why)
+
+
+def _in_full(text: str, offered: Sequence[Choice], word: Word) -> Choice | None:
+    """The one choice whose whole label was typed, whatever its signs and, if that is enough to tell, its diacritics."""
+    for form in (normal, fold):
+        said = _letters(form(text))
+        meant = [choice for choice in offered if said and _letters(form(word(choice.label))) == said]
+        if meant:
+            return meant[0] if len(meant) == 1 else None
+    return None
+
+
+def _letters(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+def _in_part(text: str, offered: Sequence[Choice], word: Word, *, by_place: bool) -> Choice | None:
+    """The one choice meant by words of its label, or by its place where places are not answers themselves."""
+    if not by_place and read_choice(text, ("",) * len(offered)) is not None:
+        return None
+    index = read_choice(text, [word(choice.label) for choice in offered])
+    return None if index is None else offered[index]
 
 
 def _read_node(moves: Moves, session: Session, facts: Facts, text: str) -> Step | Refusal:
@@ -256,33 +308,52 @@ def _read_node(moves: Moves, session: Session, facts: Facts, text: str) -> Step 
             assert_never(session.node)
 
 
-def _repaired(session: Session, facts: Facts) -> tuple[Session, Facts, tuple[OpenAssessment, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """Where a session is led on to, what that needs, and what the person should know of it."""
+
+    session: Session
+    facts: Facts
+    effects: tuple[Effect, ...] = ()
+    notice: Say | None = None
+
+
+def _repaired(session: Session, facts: Facts) -> _Repair:
     """Lead a session on whose node no longer fits what is on record: a new year, other rules, a returned sheet."""
     node = unwrapped(session.node)
     if facts.consent is None and not isinstance(node, Consent):
-        return replace(session, node=Consent(), revision=session.revision + 1), facts, ()
-    if not isinstance(node, _NEEDS_HOUSEHOLD):
-        return session, facts, ()
+        return _Repair(_led(session, Consent()), facts)
+    if not isinstance(node, _NEEDS_HOUSEHOLD) and not session.editing_household:
+        return _Repair(session, facts)
     if facts.household is None or facts.assessment is None:
-        return replace(session, node=AskName(), revision=session.revision + 1), facts, ()
+        return _Repair(_led(session, AskName()), facts, notice=say("register.again"))
     if facts.assessment.year < facts.year:
         fresh = Assessment(0, facts.year, facts.criteria, {}, AssessmentState.DRAFT)
+        notice = say("year.new", year=str(facts.year), last=str(facts.assessment.year))
         first = first_question(fresh, facts.household)
-        moved = replace(session, node=first, postponed=(), revision=session.revision + 1)
-        return moved, replace(facts, assessment=fresh), (OpenAssessment(),)
+        return _Repair(_led(session, first), replace(facts, assessment=fresh), (OpenAssessment(),), notice)
     fitting = _fitting(node, facts)
-    if fitting is node:
-        return session, facts, ()
-    return replace(session, node=fitting, revision=session.revision + 1), facts, ()
+    return _Repair(session if fitting is node else _led(session, fitting), facts)
+
+
+def _led(session: Session, node: Node) -> Session:
+    return replace(registering.edited(session), node=node, postponed=(), revision=session.revision + 1)
+
+
+def _noticed(effect: Effect, notice: Say) -> Effect:
+    """Say a notice on top of a screen."""
+    if not isinstance(effect, Show):
+        return effect
+    paragraphs = (Paragraph(notice, Tone.NOTICE), *effect.screen.paragraphs)
+    return replace(effect, screen=replace(effect.screen, paragraphs=paragraphs))
 
 
 def _fitting(node: Node, facts: Facts) -> Node:
     assert facts.assessment is not None  # noqa: S101 - checked by the caller
-    is_draft = facts.assessment.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)
     if isinstance(node, _NEEDS_HANDED_IN):
-        return Summary() if is_draft else node
-    if not is_draft:
-        return Result()
+        return Summary() if facts.assessment.is_open else node
+    if not facts.assessment.is_open:
+        return Result()  # also out of a correction of the household
     if isinstance(node, Question) and not asking.is_asked(node, facts):
         return Summary()
     return node

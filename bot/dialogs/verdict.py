@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogs.facts import Assessment, Facts, Household
-from bot.dialogs.screens import Paragraph, Say, Tone
-from bot.scoring.explain import Reason, explain_answer, explain_result, explain_way_up
+from bot.dialogs.screens import Paragraph, Say, Tone, say, stacked
+from bot.scoring.explain import (
+    Reason,
+    explain_answer,
+    explain_obstacles,
+    explain_result,
+    explain_way_up,
+    explain_worth,
+)
+from bot.scoring.model import PointsTitle
 from bot.scoring.score import score
-from bot.scoring.sheet import ScoreLine, ScoreSheet
+from bot.scoring.sheet import ScoreLine, ScoreSheet, WayUp
 
 
 def sheet_of(facts: Facts) -> ScoreSheet:
@@ -27,7 +35,8 @@ def scored(assessment: Assessment, household: Household, today: date) -> ScoreSh
 def judged_on(assessment: Assessment, today: date) -> date:
     """The day whose rules apply: today, or the nearest day on which the assessment's own set was in force."""
     criteria = assessment.criteria
-    return min(max(today, criteria.valid_from), criteria.valid_until or today)
+    first, last = criteria.valid_from, criteria.valid_until
+    return max(today, first) if last is None else min(max(today, first), last)
 
 
 def provisional(sheet: ScoreSheet) -> tuple[Paragraph, ...]:
@@ -35,13 +44,26 @@ def provisional(sheet: ScoreSheet) -> tuple[Paragraph, ...]:
     verdict, standing, *_ = explain_result(sheet)
     lines = [Paragraph(worded(verdict), Tone.HEADING), Paragraph(worded(standing), Tone.NOTICE)]
     if sheet.way_up is not None:
-        lines.extend(Paragraph(worded(reason)) for reason in explain_way_up(sheet.way_up))
+        lines.append(Paragraph(stacked(*_way_up(sheet, sheet.way_up))))
     return tuple(lines)
+
+
+def _way_up(sheet: ScoreSheet, way: WayUp) -> tuple[Say, ...]:
+    """The shortest way up; where the total is enough already, what else stands in the way."""
+    if isinstance(way.title, PointsTitle) and not way.missing:
+        intro = say("result.total_is_enough", title=way.title.name)
+        return (intro, *(worded(reason) for reason in explain_obstacles(sheet)))
+    return tuple(worded(reason) for reason in explain_way_up(way))
 
 
 def because(line: ScoreLine) -> Say:
     """Why a line is worth what it is."""
     return worded(explain_answer(line))
+
+
+def worth(line: ScoreLine) -> Say:
+    """What a line is worth."""
+    return worded(explain_worth(line))
 
 
 def worded(reason: Reason) -> Say:

@@ -28,7 +28,7 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
         "consent",
         (
             Paragraph(say("welcome.title"), Tone.HEADING),
-            Paragraph(say("welcome.what")),
+            Paragraph(say("welcome.what", questions=len(facts.criteria.indicators))),
             *arrived,
             Paragraph(say("consent.kept")),
             Paragraph(say("consent.seen_by")),
@@ -45,7 +45,7 @@ def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: s
     match choice:
         case "agree":
             hamlet = facts.invite if isinstance(facts.invite, Hamlet) else None
-            draft = HouseholdDraft(hamlet_id=hamlet.id if hamlet else None)
+            draft = HouseholdDraft(hamlet_id=hamlet.id, invite=node.invite) if hamlet else HouseholdDraft()
             agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now), hamlet=hamlet)
             return moves.go(
                 replace(session, draft=draft),
@@ -73,7 +73,7 @@ def read(moves: Moves, session: Session, node: Consent, facts: Facts, text: str)
 
 
 def goodbye(session: Session, facts: Facts, code: str) -> Step:
-    """Forget the person and say how to come back."""
+    """Forget the person and say how to come back. What follows is a new beginning, but no old button fits it."""
     screen = Screen(
         session.revision + 1,
         "goodbye",
@@ -81,4 +81,5 @@ def goodbye(session: Session, facts: Facts, code: str) -> Step:
         (Choice("start", say("goodbye.start")),),
     )
     forgotten = replace(facts, consent=None, household=None, assessment=None)
-    return Step(Session(locale=session.locale), (ForgetPerson(), Show(screen)), forgotten)
+    afresh = Session(revision=session.revision + 1, locale=session.locale)
+    return Step(afresh, (ForgetPerson(), Show(screen)), forgotten)

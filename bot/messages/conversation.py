@@ -7,32 +7,35 @@ from bot.messages.markers import N_, NN_, Message
 MESSAGES: dict[str, Message] = {
     "welcome.title": N_("Gia đình học tập"),
     "welcome.what": N_(
-        "Đây là trợ lý giúp gia đình tự đánh giá danh hiệu “Gia đình học tập”. Chỉ cần trả lời khoảng 12 câu ngắn, mất "
-        "chừng 5 phút. Trả lời xong, gia đình biết mình được bao nhiêu điểm, còn thiếu gì, và phiếu được gửi tới thôn "
-        "để bình xét. Được công nhận là niềm vui chung và là dịp để cả nhà cùng nhau học thêm."
+        "Trợ lý này giúp gia đình tự đánh giá danh hiệu “Gia đình học tập” qua khoảng %(questions)s câu ngắn. Trả "
+        "lời xong là biết được bao nhiêu điểm, còn thiếu gì, rồi gửi phiếu về thôn để bình xét. Được công nhận là "
+        "niềm vui chung, và cả nhà có thêm dịp cùng học."
     ),
     "welcome.invited": N_("Gia đình được mời từ %(hamlet)s (%(within)s)."),
     "welcome.back": N_("Chào mừng trở lại! Mọi câu đã trả lời vẫn còn nguyên. Xin làm tiếp từ đây."),
+    "welcome.back_handed_in": N_("Chào gia đình! Phiếu năm nay đã nộp rồi."),
+    "year.new": N_("Đã sang năm %(year)s. Phiếu năm %(last)s vẫn được giữ, còn đây là phiếu mới."),
     "consent.kept": N_(
-        "Trợ lý sẽ lưu: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, các câu trả lời và "
+        "Trợ lý lưu: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, các câu trả lời, và "
         "ảnh minh chứng nếu gia đình gửi. Không hỏi tên trẻ em, số căn cước, dân tộc hay tôn giáo."
     ),
     "consent.seen_by": N_(
-        "Chỉ dùng để đánh giá danh hiệu học tập. Trưởng thôn, chi hội khuyến học và cán bộ xã phụ trách được xem. Gia "
-        "đình có thể xem lại, lấy bản sao hoặc xóa bất cứ lúc nào."
+        "Chỉ dùng để xét danh hiệu học tập. Trưởng thôn, chi hội khuyến học và cán bộ xã phụ trách được xem. Gia "
+        "đình xem lại, lấy bản sao hoặc xóa lúc nào cũng được."
     ),
-    "consent.question": N_("Gia đình có đồng ý không?"),
+    "consent.question": N_("Gia đình có đồng ý cho lưu và dùng như vậy không?"),
     "consent.agree": N_("Đồng ý"),
     "consent.decline": N_("Không đồng ý"),
     "consent.thanks": N_("Cảm ơn gia đình đã đồng ý."),
+    "consent.first": N_("Xin chọn Đồng ý hoặc Không đồng ý trước đã."),
     "consent.declined": N_("Vâng, trợ lý không lưu gì của gia đình."),
     "consent.not_understood": N_("Xin chọn Đồng ý hoặc Không đồng ý. Chưa chọn thì trợ lý chưa lưu gì."),
-    "goodbye.come_back": N_("Khi nào muốn làm, gia đình chỉ cần nhắn “bắt đầu”."),
+    "goodbye.come_back": N_("Khi nào muốn làm, gia đình nhắn “bắt đầu” là được."),
     "goodbye.start": N_("Bắt đầu"),
-    "register.name": N_("Nên gọi người đại diện gia đình là gì?"),
-    "register.name_hint": N_("Gõ tên muốn được gọi. Ví dụ: Bà Tư, anh Nam, nhà cô Hoa."),
+    "register.name": N_("Người đại diện gia đình muốn được gọi là gì?"),
+    "register.name_hint": N_("Gõ tên gọi, ví dụ: Bà Tư, anh Nam, nhà cô Hoa."),
     "register.name_done": N_("Xin chào %(name)s!"),
-    "register.name_not_understood": N_("Xin gõ một cái tên để gọi, ví dụ: Bà Tư. Tên dài nhất 60 chữ."),
+    "register.name_not_understood": N_("Xin gõ một tên gọi, ví dụ: Bà Tư. Dài nhất là 60 chữ cái."),
     "register.hamlet": N_("Gia đình ở thôn nào?"),
     "register.hamlet_choice": N_("%(name)s (%(within)s)"),
     "register.hamlet_hint": N_("Chọn trong danh sách, gõ vài chữ của tên thôn để tìm, hoặc gõ mã mời nếu có."),
@@ -41,28 +44,33 @@ MESSAGES: dict[str, Message] = {
     "register.hamlet_more": N_("Xem thêm"),
     "register.hamlet_first": N_("Xem từ đầu"),
     "register.hamlet_done": N_("Thôn: %(name)s, %(within)s."),
-    "register.hamlet_not_understood": N_("Xin chọn một thôn, hoặc gõ vài chữ của tên thôn, ví dụ: mau 1."),
-    "register.invite_expired": N_("Mã mời này đã hết hạn. Xin chọn thôn trong danh sách, hoặc xin trưởng thôn mã mới."),
-    "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Xin chọn thôn trong danh sách."),
+    "register.hamlet_not_understood": N_("Xin chọn một thôn, hoặc gõ vài chữ của tên thôn, ví dụ: thôn 3."),
+    "register.hamlet_which": N_("Chưa rõ là dòng thứ %(said)s hay “%(name)s”. Xin gõ cả tên thôn."),
+    "register.other_hamlet": N_(
+        "Gia đình đã đăng ký ở %(hamlet)s. Muốn đổi thôn, xin vào phần tóm tắt, chọn “Sửa thông tin gia đình”."
+    ),
+    "register.invite_unknown": N_("Không thấy mã mời này. Không sao, chọn thôn trong danh sách là được."),
+    "register.invite_expired": N_("Mã mời này đã hết hạn. Không sao, chọn thôn trong danh sách là được."),
+    "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Không sao, chọn thôn trong danh sách là được."),
     "register.adults": N_("Nhà có mấy người lớn, từ 18 tuổi trở lên?"),
     "register.adults_hint": N_("Đếm cả người đại diện. Bấm số, hoặc gõ: 2, hai người."),
     "register.adults_done": NN_("Nhà có %(count)s người lớn.", "Nhà có %(count)s người lớn."),
-    "register.children": N_("Nhà có mấy trẻ trong tuổi đi học, từ 6 đến 18 tuổi?"),
+    "register.children": N_("Nhà có mấy trẻ trong tuổi đi học, từ 6 đến dưới 18 tuổi?"),
     "register.children_hint": N_("Chỉ cần số, không cần tên. Không có thì chọn 0."),
     "register.children_done": NN_("Nhà có %(count)s trẻ trong tuổi đi học.", "Nhà có %(count)s trẻ trong tuổi đi học."),
-    "register.count_not_understood": N_("Xin cho một con số, ví dụ: 2, hoặc: hai người."),
-    "register.count_out_of_range": N_("Số này nằm ngoài khoảng từ %(minimum)s đến %(maximum)s. Xin xem lại giúp."),
+    "register.count_not_understood": N_("Chưa rõ con số. Xin gõ một số, ví dụ: 2, hoặc: hai."),
+    "register.count_out_of_range": N_("Chỉ nhận số từ %(minimum)s đến %(maximum)s. Xin xem lại giúp."),
     "register.first": N_("Đây là câu đầu tiên rồi."),
     "register.keep": N_("Giữ: %(value)s"),
-    "register.again": N_("Còn thiếu một vài điều về gia đình. Xin trả lời lại từ đầu, rất ngắn."),
-    "register.done": N_("Đã đăng ký: %(name)s, %(hamlet)s. Bây giờ bắt đầu nhé!"),
+    "register.again": N_("Còn thiếu vài điều về gia đình. Xin trả lời lại từ đầu, rất ngắn."),
+    "register.done": N_("Đã đăng ký: %(name)s, %(hamlet)s. Mời trả lời câu đầu tiên."),
     "register.changed": N_("Đã sửa thông tin gia đình."),
     "nav.why": N_("Vì sao hỏi?"),
     "nav.help": N_("Trợ giúp"),
     "nav.back": N_("Quay lại"),
     "nav.later": N_("Để sau"),
     "nav.pause": N_("Tạm dừng"),
-    "nav.cancel": N_("Thôi, bỏ qua"),
+    "nav.cancel": N_("Hủy bỏ"),
     "nav.continue": N_("Tiếp tục"),
     "nav.summary": N_("Xem tóm tắt"),
     "nav.language": N_("English / Tiếng Việt"),
@@ -70,26 +78,31 @@ MESSAGES: dict[str, Message] = {
     "nav.link": N_("Tôi có mã liên kết"),
     "help.title": N_("Cách trả lời"),
     "help.answer": N_(
-        "Bấm vào một lựa chọn, gõ số của lựa chọn, hoặc gõ bằng lời như “có”, “chưa”, “hai người”, “2/3”. Có dấu hay "
-        "không dấu đều được."
+        "Bấm một lựa chọn, gõ số của nó, hoặc gõ lời như “có”, “chưa”, “hai người”, “2/3”. Có dấu hay không dấu đều "
+        "được."
     ),
-    "help.words": N_(
-        "Lúc nào cũng có thể nhắn: “vì sao hỏi”, “quay lại”, “để sau”, “tạm dừng”. Câu trả lời được lưu ngay, nghỉ vài "
-        "ngày rồi làm tiếp cũng không mất."
-    ),
+    "help.words": N_("Lúc nào cũng có thể nhắn: “vì sao hỏi”, “quay lại”, “để sau”, “tạm dừng”."),
+    "help.kept": N_("Câu trả lời được lưu ngay. Nghỉ vài ngày rồi làm tiếp cũng không mất."),
     "help.commands": N_(
-        "Các lệnh: /privacy xem quyền riêng tư, /mydata lấy bản sao, /delete xóa dữ liệu, /language đổi ngôn ngữ, "
-        "/link nối thêm máy khác, /cancel bỏ việc đang làm dở."
+        "Các lệnh:\n"
+        "/privacy quyền riêng tư\n"
+        "/mydata lấy bản sao dữ liệu\n"
+        "/delete xóa dữ liệu\n"
+        "/language đổi ngôn ngữ\n"
+        "/link làm tiếp trên máy khác\n"
+        "/cancel bỏ việc đang làm dở"
     ),
-    "cancel.nothing": N_("Không có gì phải hủy, chưa ghi gì thêm. Mời xem lại màn hình đang dở."),
+    "cancel.nothing": N_("Không có gì để hủy. Mọi câu đã trả lời vẫn còn nguyên."),
+    "back.nothing": N_("Không còn bước nào trước đó."),
+    "command.unknown": N_("Trợ lý không có lệnh này. Gõ /help để xem cách trả lời."),
     "paused.kept": N_(
         "Đã tạm dừng. Mọi câu trả lời đã được lưu. Khi nào rảnh, nhắn “tiếp tục” là làm tiếp đúng chỗ này."
     ),
     "paused.missing": NN_("Còn %(count)s câu chưa trả lời.", "Còn %(count)s câu chưa trả lời."),
     "paused.back": N_("Mình làm tiếp nhé. Đây là chỗ đang dở."),
-    "paused.not_answered": N_("Đang tạm dừng nên chưa ghi câu này. Bấm Tiếp tục để làm tiếp."),
-    "resumed.outage": N_("Xin lỗi, trợ lý vừa bị gián đoạn. Những gì đã lưu vẫn còn nguyên. Mời trả lời lại câu này."),
-    "resumed.joined": N_("Đã liên kết. Từ nay có thể làm tiếp ở đây, đúng chỗ đang dở."),
+    "paused.not_answered": N_("Đang tạm dừng nên chưa ghi tin này. Bấm hoặc gõ “Tiếp tục” để làm tiếp."),
+    "resumed.outage": N_("Xin lỗi, trợ lý vừa bị gián đoạn, nút bấm lúc đó có thể chưa được ghi. Đây là chỗ đang dở."),
+    "resumed.joined": N_("Đã liên kết. Từ nay làm tiếp ở đây cũng được."),
     "resumed.failed": N_("Có trục trặc khi ghi tin nhắn vừa rồi, nên tin đó chưa được tính. Mời trả lời lại."),
     "failure.reference": N_(
         "Trợ lý gặp trục trặc với tin nhắn vừa rồi, mã sự cố %(reference)s. Những gì đã lưu vẫn còn. Nếu còn gặp lại, "
@@ -100,7 +113,8 @@ MESSAGES: dict[str, Message] = {
     "language.not_understood": N_("Xin chọn một trong hai ngôn ngữ."),
     "privacy.title": N_("Quyền riêng tư"),
     "privacy.kept": N_(
-        "Lưu những gì: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, câu trả lời, ảnh hoặc "
+        "Lưu những gì: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, câu trả lời, ảnh "
+        "hoặc "
         "giấy tờ minh chứng, và giờ trả lời. Không lưu tên trẻ em."
     ),
     "privacy.why": N_("Để làm gì: chỉ để tự đánh giá, bình xét và công nhận danh hiệu học tập."),
@@ -109,7 +123,7 @@ MESSAGES: dict[str, Message] = {
         "Giữ bao lâu: phiếu chưa nộp bị xóa ngay khi gia đình yêu cầu. Phiếu đã nộp là hồ sơ xét danh hiệu; khi gia "
         "đình yêu cầu xóa, kết quả được giữ lại không kèm tên."
     ),
-    "privacy.rights": N_("Gia đình có quyền: /mydata lấy bản sao, sửa câu trả lời, /delete rút lại đồng ý và xóa."),
+    "privacy.rights": N_("Gia đình có thể: lấy bản sao (/mydata), sửa câu trả lời, rút lại đồng ý và xóa (/delete)."),
     "privacy.contact": N_("Người phụ trách dữ liệu: %(contact)s."),
     "privacy.consent_given": N_("Gia đình đã đồng ý với bản %(version)s lúc %(at)s."),
     "mydata.coming": N_("Bản sao dữ liệu của gia đình đang được gửi."),
@@ -122,18 +136,20 @@ MESSAGES: dict[str, Message] = {
     "delete.nothing_stays": N_("Không giữ lại gì."),
     "delete.yes": N_("Xóa hết"),
     "delete.no": N_("Giữ lại"),
-    "delete.not_understood": N_("Chưa xóa gì. Muốn xóa, xin bấm “Xóa hết”. Muốn thôi, bấm “Giữ lại”."),
+    "delete.not_understood": N_("Chưa xóa gì. Muốn xóa, bấm hoặc gõ “Xóa hết”. Muốn thôi, bấm hoặc gõ “Giữ lại”."),
     "delete.done": N_("Đã xóa dữ liệu của gia đình. Cảm ơn gia đình đã tham gia."),
     "link.code": N_("Mã liên kết: %(code)s"),
-    "link.how": N_("Trên máy hoặc kênh kia, nhắn: /link %(code)s. Mã dùng một lần, trong %(minutes)s phút."),
-    "link.web": N_("Trang trò chuyện: %(address)s"),
+    "link.how": N_("Trên máy kia, nhắn: /link %(code)s. Mã dùng một lần, trong %(minutes)s phút."),
+    "link.web": N_("Hoặc mở trang này trên máy kia rồi gõ mã:"),
+    "link.address": N_("%(address)s"),
     "link.enter": N_("Gõ mã liên kết."),
-    "link.enter_hint": N_("Mã lấy ở kênh đang dùng, bằng cách nhắn /link ở đó."),
+    "link.enter_hint": N_("Muốn có mã: nhắn /link trên máy đang dùng."),
     "link.not_a_code": N_("Đây chưa phải mã liên kết. Mã có 8 chữ và số, ví dụ: K7QM 2XPA."),
     "link.unknown": N_("Mã này không đúng. Xin xem lại từng chữ, hoặc lấy mã mới."),
-    "link.expired": N_("Mã này đã hết hạn hoặc đã dùng rồi. Xin lấy mã mới bằng /link ở kênh kia."),
+    "link.expired": N_("Mã này đã hết hạn hoặc đã dùng rồi. Xin lấy mã mới: nhắn /link trên máy kia."),
     "link.has_own_household": N_(
-        "Ở đây đã có một phiếu riêng nên không nối được. Muốn dùng phiếu ở kênh kia, xin xóa phiếu ở đây bằng /delete."
+        "Ở đây đã có một phiếu riêng nên không nối được. Muốn dùng phiếu ở máy kia, xin xóa phiếu ở đây trước, bằng "
+        "/delete."
     ),
-    "code.too_many_tries": N_("Đã thử sai nhiều lần. Xin đợi 15 phút rồi thử lại, hoặc hỏi trưởng thôn."),
+    "code.too_many_tries": N_("Đã thử sai nhiều lần. Xin đợi 15 phút rồi thử lại."),
 }

@@ -7,10 +7,11 @@ from bot.messages.markers import N_, NN_, Message
 MESSAGES: dict[str, Message] = {
     "summary.title": N_("Phiếu tự đánh giá năm %(year)s: %(name)s"),
     "summary.line": N_("%(number)s. %(short)s: %(answer)s"),
-    "summary.not_asked": N_("– %(short)s: không hỏi. %(because)s"),
+    "summary.not_asked": N_("– %(short)s: không hỏi"),
     "summary.missing": NN_(
         "Còn %(count)s câu chưa trả lời, nên chưa nộp được.", "Còn %(count)s câu chưa trả lời, nên chưa nộp được."
     ),
+    "summary.returned": N_("Phiếu được trả lại để bổ sung. Sửa xong, nhớ nộp lại."),
     "summary.go_on": NN_("Trả lời tiếp (%(count)s câu)", "Trả lời tiếp (%(count)s câu)"),
     "summary.hand_in": N_("Nộp phiếu"),
     "summary.change": N_("Sửa một câu"),
@@ -31,6 +32,7 @@ MESSAGES: dict[str, Message] = {
         "Phiếu đã có người xem xét nên không rút lại được. Cần sửa gì, xin nói với trưởng thôn."
     ),
     "result.not_understood": N_("Xin bấm một lựa chọn bên dưới, hoặc gõ số của nó."),
+    "result.total_is_enough": N_("Tổng điểm đã đủ. Muốn đạt “%(title)s”, còn phải:"),
     "state.draft": N_("Đang làm."),
     "state.handed_in": N_("Đã nộp lúc %(at)s, đang chờ thôn bình xét. Danh hiệu chỉ có khi được công nhận."),
     "state.returned": N_("Phiếu được trả lại để bổ sung."),
@@ -40,8 +42,7 @@ MESSAGES: dict[str, Message] = {
     "state.not_recognised": N_("Năm nay chưa được công nhận."),
     "sheet.page": N_("Tiêu chí %(number)s/%(total)s: %(title)s"),
     "sheet.criterion_points": N_("Được %(points)s/%(max)s điểm."),
-    "sheet.line": N_("%(short)s: %(points)s/%(max)s điểm"),
-    "sheet.line_level": N_("%(short)s: đạt mức %(level)s"),
+    "sheet.line": N_("%(short)s: %(worth)s"),
     "sheet.article": N_("Căn cứ: %(article)s"),
     "sheet.next": N_("Trang sau"),
     "sheet.previous": N_("Trang trước"),

@@ -14,13 +14,13 @@ MESSAGES: dict[str, Message] = {
     "scoring.reason.option": N_("Trả lời: %(label)s."),
     "scoring.reason.number_band": N_("Trả lời: %(number)s %(unit)s, thuộc mức từ %(at_least)s %(unit)s trở lên."),
     "scoring.reason.share_band": N_(
-        "Trả lời: %(part)s/%(whole)s, bằng %(percent)s %%, thuộc mức từ %(at_least)s %% trở lên."
+        "Trả lời: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên."
     ),
     "scoring.reason.derived_band": N_(
-        "Tính từ %(part)s/%(whole)s, bằng %(percent)s %%, thuộc mức từ %(at_least)s %% trở lên. Nguồn: %(source)s."
+        "Tính từ %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. Nguồn: %(source)s."
     ),
     "scoring.reason.derived_overridden": N_(
-        "Ghi thay số liệu: %(part)s/%(whole)s, bằng %(percent)s %%, thuộc mức từ %(at_least)s %% trở lên. Lý do: "
+        "Ghi thay số liệu: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. Lý do: "
         "%(reason)s. Nguồn ban đầu: %(source)s."
     ),
     "scoring.worth.points": N_("%(points)s/%(max_points)s điểm"),
@@ -37,14 +37,14 @@ MESSAGES: dict[str, Message] = {
     "scoring.result.official": N_("Theo bộ tiêu chí chính thức: %(document)s."),
     "scoring.result.local": N_("Theo bộ tiêu chí của địa phương: %(document)s."),
     "scoring.result.sample": N_("PHIẾU MẪU: chưa phải bộ tiêu chí chính thức, kết quả chỉ để tham khảo."),
-    "scoring.obstacle.total": N_("Còn thiếu %(missing)s điểm: “%(title)s” cần từ %(min_total)s điểm."),
-    "scoring.obstacle.indicator_minimum": N_("“%(indicator)s” còn thiếu %(missing)s điểm: ít nhất phải %(minimum)s."),
-    "scoring.obstacle.zero_indicator": N_("“%(indicator)s” không được bằng 0 điểm."),
-    "scoring.obstacle.zero_criterion": N_("Tiêu chí “%(criterion)s” không được bằng 0 điểm."),
-    "scoring.obstacle.level": N_("“%(indicator)s” chưa đạt mức %(level)s."),
+    "scoring.obstacle.total": N_("• Thêm %(missing)s điểm: cần từ %(min_total)s điểm"),
+    "scoring.obstacle.indicator_minimum": N_("• %(indicator)s: thêm %(missing)s điểm, ít nhất phải %(minimum)s"),
+    "scoring.obstacle.zero_indicator": N_("• %(indicator)s: không được bằng 0 điểm"),
+    "scoring.obstacle.zero_criterion": N_("• Tiêu chí “%(criterion)s”: không được bằng 0 điểm"),
+    "scoring.obstacle.level": N_("• %(indicator)s: cần đạt mức %(level)s"),
     "scoring.way_up.points": NN_(
-        "Còn thiếu %(missing)s điểm để đạt “%(title)s”. Cách gần nhất, %(count)s việc:",
-        "Còn thiếu %(missing)s điểm để đạt “%(title)s”. Cách gần nhất, %(count)s việc:",
+        "Còn thiếu %(missing)s điểm để đạt “%(title)s”. Gần nhất là %(count)s việc:",
+        "Còn thiếu %(missing)s điểm để đạt “%(title)s”. Gần nhất là %(count)s việc:",
     ),
     "scoring.way_up.level": NN_("Để đạt “%(title)s” còn %(count)s việc:", "Để đạt “%(title)s” còn %(count)s việc:"),
     "scoring.way_up.gain": N_("• %(indicator)s: thêm được %(gain)s điểm"),

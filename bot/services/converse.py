@@ -177,9 +177,11 @@ class Conversation:
         today = now.astimezone(self._here.timezone).date()
         wanted = needs(session, event)
         records = work.records
-        hamlets = None
+        hamlets, found = None, None
         if wanted.hamlet_query is not None:
             hamlets = await records.hamlets(wanted.hamlet_query, wanted.hamlet_page, HAMLETS_A_PAGE, today)
+        if wanted.search_query is not None:
+            found = await records.hamlets(wanted.search_query, wanted.search_page, HAMLETS_A_PAGE, today)
         return Facts(
             now=now,
             today=today,
@@ -190,6 +192,7 @@ class Conversation:
             household=person.household,
             assessment=None if person.assessment is None else self._here.rulebook.assessment(person.assessment),
             hamlets=hamlets,
+            found=found,
             hamlet=await records.hamlet(wanted.hamlet_id) if wanted.hamlet_id is not None else None,
             invite=await records.invite(wanted.invite_code, now) if wanted.invite_code else None,
             link=await self._link(work, item.account, wanted.link_code) if wanted.link_code else None,

@@ -121,7 +121,7 @@ def test_an_answer_says_when_and_through_which_channel_and_what_was_said_before(
 
 def test_files_say_type_size_and_when() -> None:
     assert after(lines_of(), "1.2. ")[1:] == [
-        "  Trả lời: 1/2 (50 %) (lúc 09:15 03/10/2026, qua trang web)",
+        "  Trả lời: 1/2 (50%) (lúc 09:15 03/10/2026, qua trang web)",
         "  Minh chứng: 2 tệp",
         "  - Ảnh (image/jpeg, 1,2 MB), gửi lúc 09:15 03/10/2026",
         "  - Tài liệu (application/pdf, không rõ cỡ), gửi lúc 09:15 03/10/2026",
@@ -197,7 +197,7 @@ def test_without_the_export_the_record_tells_what_it_can() -> None:
     lines = lines_of(kept=None)
     assert "86/100 điểm. Tạm tính: Gia đình học tập" in lines
     assert "Gia đình đã đồng ý với bản 2026-11 lúc 08:00 01/10/2026." in lines
-    assert after(lines, "1.2. ")[1:] == ["  Trả lời: 1/2 (50 %)", "  Minh chứng: 2 tệp"]
+    assert after(lines, "1.2. ")[1:] == ["  Trả lời: 1/2 (50%)", "  Minh chứng: 2 tệp"]
     assert sum(line.startswith("  Trả lời: ") for line in lines) == len(HANDED_IN.answers)
     assert not any("JSON" in line for line in lines)
 

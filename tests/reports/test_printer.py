@@ -164,10 +164,10 @@ def test_a_line_says_answer_points_reason_and_article() -> None:
         number="1.2",
         name="Kết quả học tập",
         question=line(worded(FAMILY), "1.2").question,
-        answer="1/2 (50 %)",
+        answer="1/2 (50%)",
         points="5",
         max_points="10",
-        reason="Trả lời: 1/2, bằng 50 %, thuộc mức từ 50 % trở lên.",
+        reason="Trả lời: 1/2, bằng 50%, thuộc mức từ 50% trở lên.",
         article="QĐ 448/QĐ-KHVN, tiêu chí 1.2",
     )
 
@@ -310,5 +310,5 @@ def test_what_a_family_says_does_not_apply_is_said_so() -> None:
 def test_an_answer_that_no_longer_fits_is_printed_with_the_reason_why_it_counts_nothing() -> None:
     document = worded(FAMILY, answered({**HANDED_IN.answers, "tre_em_di_hoc": Share(3, 3)}))
     printed = line(document, "1.1")
-    assert (printed.answer, printed.points) == ("3/3 (100 %)", "0")
+    assert (printed.answer, printed.points) == ("3/3 (100%)", "0")
     assert printed.reason == "Câu trả lời cũ không còn hợp, cần trả lời lại."

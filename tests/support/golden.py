@@ -1,29 +1,52 @@
 """Golden conversations: transcripts of inputs and screens, in the form the terminal prints.
 
 Inputs stand behind `> `: plain text is typed; `[Có]` taps the choice with that label on the newest screen; `[Có @-2]`
-taps it as it stood two screens before; `{sticker}`, `{voice}`, `{photo 300 kB}`, `{document a.pdf 30 MB}` are sent;
-`{outage}` is the service coming back. Everything else is what the person then sees.
+taps it as it stood two screens before, and `ba @-1` was typed under the screen before; `{sticker}`, `{voice}`,
+`{photo 300 kB}`, `{document a.pdf 30 MB}`, `{long 10000}` are sent, `{photo 300 kB} x10` ten times in a row;
+`{outage}` is the service coming back. What others do is said in braces too: see `_HAPPENS`. Everything else is what the
+person then sees.
+
+Heading lines begin with `#`. `# set: kinds.toml` plays under a set of tests/golden/sets, `# hamlets: many` with more
+hamlets than fit on a screen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.dialogs.effects import SendDocument, Show
+from bot.dialogs.effects import Effect, SendDocument, Show
 from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed, Unsupported
+from bot.dialogs.facts import AssessmentState
 from bot.dialogs.screens import Screen
+from bot.dialogs.session import Node, Question
 from bot.handlers.terminal.render import lines
 from bot.i18n import translator
-from tests.support.world import World
+from bot.scoring.model import CriteriaSet, Derived, DerivedRule
+from bot.scoring.shipped import load_shipped, read_shipped
+from tests.support.world import MANY_HAMLETS, World
+from tests.support.world import facts as facts_of
 
-FOLDER = Path(__file__).parent.parent / "golden" / "conversations"
+ROOT = Path(__file__).parent.parent / "golden"
+FOLDER = ROOT / "conversations"
 _TAP = re.compile(r"\[(?P<label>.+?)(?: @-(?P<before>\d+))?\]")
+_BEFORE = re.compile(r"(?P<text>.+) @-(?P<before>\d+)")
+_TIMES = re.compile(r"(?P<said>.+\}) x(?P<times>\d+)")
 _FILE = re.compile(r"\{(?P<kind>photo|document)(?: (?P<name>\S+\.\w+))? (?P<size>\d+) (?P<unit>kB|MB)\}")
 _UNITS = {"kB": 1000, "MB": 1_000_000}
 _TYPES = {"pdf": "application/pdf", "exe": "application/x-msdownload", "jpg": "image/jpeg"}
+
+_HAPPENS: Mapping[str, Callable[[World], None]] = {
+    "{another phone}": World.take_another_phone,
+    "{20 minutes later}": lambda world: world.wait(20),
+    "{next year}": World.start_next_year,
+    "{returned}": lambda world: world.review(AssessmentState.RETURNED),
+    "{confirmed}": lambda world: world.review(AssessmentState.CONFIRMED),
+    "{recognised}": lambda world: world.review(AssessmentState.RECOGNISED),
+}
+"""What happens without the person: nothing is shown until they say something."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +61,23 @@ class Golden:
     def name(self) -> str:
         """The file's name without ending."""
         return self.path.stem
+
+    def setting(self, name: str) -> str:
+        """What the heading says after '# name:'; empty when nothing."""
+        start = f"# {name}: "
+        return next((line.removeprefix(start) for line in self.heading if line.startswith(start)), "")
+
+
+@dataclass
+class Played:
+    """What playing a golden conversation led to."""
+
+    transcript: str = ""
+    effects: list[Effect] = field(default_factory=list)
+    nodes: set[type[Node]] = field(default_factory=set)
+    asked: set[type] = field(default_factory=set)
+    """The kinds of rule that were asked."""
+    sets: set[str] = field(default_factory=set)
 
 
 def read(path: Path) -> Golden:
@@ -55,22 +95,69 @@ def goldens() -> Iterator[Golden]:
 
 def play(golden: Golden) -> str:
     """Play the inputs through the pure conversation and return the whole transcript."""
-    world = World()
+    return perform(golden).transcript
+
+
+def perform(golden: Golden) -> Played:
+    """Play the inputs through the pure conversation, and note what was visited."""
+    world = _world(golden)
+    played = Played(sets={world.facts.criteria.id})
     seen: list[Screen] = []
     out = [*golden.heading, ""]
     for said in golden.inputs:
         out.append(f"> {said}")
-        for effect in world.play(event_of(said, seen, world.session.locale)):
-            words = translator(world.session.locale)
-            if isinstance(effect, Show):
-                seen.append(effect.screen)
-                if effect.toast is not None:
-                    out.append(f"* {words.say(effect.toast)}")
-                out.extend(lines(words.screen(effect.screen), words))
-            elif isinstance(effect, SendDocument):
-                out.append(f"→ {effect.kind.value}")
+        if said in _HAPPENS:
+            _HAPPENS[said](world)
+        else:
+            repeated = _TIMES.fullmatch(said)
+            for _ in range(int(repeated["times"]) if repeated else 1):
+                effects = world.play(event_of(repeated["said"] if repeated else said, seen, world.session.locale))
+                played.effects.extend(effects)
+                seen.extend(effect.screen for effect in effects if isinstance(effect, Show))
+            out.extend(_shown(effects, world))
+            _note(played, world)
         out.append("")
-    return "\n".join(out)
+    played.transcript = "\n".join(out)
+    return played
+
+
+def set_named(name: str) -> CriteriaSet:
+    """Read a set of tests/golden/sets, or find a shipped one by its id."""
+    path = ROOT / "sets" / name
+    if path.suffix == ".toml":
+        return read_shipped(name, path.read_bytes())
+    return next(criteria for criteria in load_shipped() if criteria.id == name)
+
+
+def _world(golden: Golden) -> World:
+    named = golden.setting("set")
+    world = World(facts_of(set_named(named) if named else None))
+    if golden.setting("hamlets") == "many":
+        world.hamlets = MANY_HAMLETS
+    computed = [i for i in world.facts.criteria.indicators if isinstance(i.rule, DerivedRule)]
+    world.derived = {i.id: Derived(83, 112, "Danh sách công nhận năm 2026") for i in computed}
+    return world
+
+
+def _note(played: Played, world: World) -> None:
+    node = world.session.node
+    played.nodes.add(type(node))
+    assessment = world.facts.assessment
+    if isinstance(node, Question) and assessment is not None:
+        indicator = assessment.criteria.indicator(node.indicator)
+        assert indicator is not None
+        played.asked.add(type(indicator.rule))
+
+
+def _shown(effects: tuple[Effect, ...], world: World) -> Iterator[str]:
+    words = translator(world.session.locale)
+    for effect in effects:
+        if isinstance(effect, Show):
+            if effect.toast is not None:
+                yield f"* {words.say(effect.toast)}"
+            yield from lines(words.screen(effect.screen), words)
+        elif isinstance(effect, SendDocument):
+            yield f"→ {effect.kind.value}"
 
 
 def event_of(said: str, seen: list[Screen], locale: str) -> Event:
@@ -95,4 +182,6 @@ def event_of(said: str, seen: list[Screen], locale: str) -> Event:
         return Typed("x" * int(said[6:-1]), revision)
     if said.startswith("{"):
         return Unsupported(said[1:-1], revision)
+    if before := _BEFORE.fullmatch(said):
+        return Typed(before["text"], seen[-1 - int(before["before"])].revision)
     return Typed(said, revision)

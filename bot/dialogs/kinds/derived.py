@@ -17,7 +17,7 @@ _OVERRIDE = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})[\s,.;:-]+(\S.{9,499})", re
 
 def ask(rule: DerivedRule, asking: Asking) -> Asked:
     """Show the computed share and where it comes from."""
-    computed = asking.derived
+    computed = _computed(asking)
     if computed is None:
         return Asked(Expects.SHARE, hint=say("derived.no_records"))
     hint = say(
@@ -32,20 +32,25 @@ def ask(rule: DerivedRule, asking: Asking) -> Asked:
 
 def press(rule: DerivedRule, asking: Asking, choice: str) -> Reading | None:
     """Accept the computed share."""
-    return asking.derived if choice == "accept" else None
+    return _computed(asking) if choice == "accept" else None
 
 
 def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
     """Read an agreement, or another share with its reason."""
-    if asking.derived is not None and read_yes_no(text) is True:
-        return asking.derived
+    computed = _computed(asking)
+    if computed is not None and read_yes_no(text) is True:
+        return computed
     match = _OVERRIDE.fullmatch(text)
     if match is None:
-        return Refusal(say("derived.reason_wanted"))
+        return Refusal(say("derived.reason_wanted" if computed else "derived.no_records"))
     part, whole, reason = int(match[1]), int(match[2]), match[3].strip()
     if not 0 < whole <= LARGEST:
         return Refusal(say("share.whole_out_of_range"), is_final=True)
     if part > whole:
         return Refusal(say("share.part_above_whole", part=part, whole=whole), is_final=True)
-    source = asking.derived.source if asking.derived else ""
-    return Derived(part, whole, source, override_reason=reason)
+    return Derived(part, whole, computed.source if computed else "", override_reason=reason)
+
+
+def _computed(asking: Asking) -> Derived | None:
+    """What the records say; a share of nothing says nothing."""
+    return asking.derived if asking.derived is not None and asking.derived.whole > 0 else None

@@ -13,7 +13,7 @@ from bot.scoring.model import NumberRule, Quantity
 
 def ask(rule: NumberRule, asking: Asking) -> Asked:
     """Offer the numbers when they are few; otherwise ask to type."""
-    if rule.decimals == 0 and rule.maximum - rule.minimum <= KEYPAD_LIMIT:
+    if rule.decimals == 0 and rule.minimum >= 0 and rule.maximum - rule.minimum <= KEYPAD_LIMIT:
         return Asked(Expects.NUMBER, keypad(int(rule.minimum), int(rule.maximum)), Layout.KEYPAD)
     return Asked(Expects.NUMBER, hint=say("number.hint", unit=rule.unit))
 
@@ -26,7 +26,7 @@ def press(rule: NumberRule, asking: Asking, choice: str) -> Reading | None:
 
 def read(rule: NumberRule, asking: Asking, text: str) -> Reading:
     """Read digits or words."""
-    value = read_number(text, allow_decimal=True)
+    value = read_number(text, allow_decimal=True, units=(rule.unit.vi, rule.unit.in_locale("en")))
     return Refusal(say("number.not_understood", unit=rule.unit)) if value is None else _judge(rule, value)
 
 
@@ -35,5 +35,6 @@ def _judge(rule: NumberRule, value: Decimal) -> Reading:
         why = say("number.out_of_range", minimum=rule.minimum, maximum=rule.maximum, unit=rule.unit)
         return Refusal(why, is_final=True)
     if value != round(value, rule.decimals):
-        return Refusal(say("number.too_fine"), is_final=True)
+        why = say("number.too_many_decimals", count=rule.decimals) if rule.decimals else say("number.too_fine")
+        return Refusal(why, is_final=True)
     return Quantity(value)

@@ -26,7 +26,9 @@ def ask(rule: ShareRule, asking: Asking) -> Asked:
     whole = _whole(rule, asking)
     if whole is None:
         return Asked(Expects.SHARE, hint=say("share.hint_whole", whole_label=rule.whole_label))
-    hint = say("share.hint_part", part_label=rule.part_label, whole=whole)
+    is_known = rule.whole_fact in asking.profile
+    known = say("share.hint_known", whole=whole, whole_label=rule.whole_label)
+    hint = known if is_known else say("share.hint_part", part_label=rule.part_label, whole=whole)
     if whole <= KEYPAD_LIMIT:
         return Asked(Expects.SHARE, keypad(0, whole), Layout.KEYPAD, hint)
     return Asked(Expects.SHARE, hint=hint)
@@ -48,7 +50,7 @@ def read(rule: ShareRule, asking: Asking, text: str) -> Reading:
             known = whole is not None
             return Refusal(say("share.not_understood_part" if known else "share.not_understood"))
         case (part, stated_whole):
-            if whole is not None and rule.whole_fact is not None and stated_whole != whole:
+            if whole is not None and rule.whole_fact in asking.profile and stated_whole != whole:
                 return Refusal(say("share.other_whole", stated=stated_whole, whole=whole), is_final=True)
             return _judge(part, stated_whole)
         case int() if whole is None:
@@ -61,7 +63,7 @@ def read(rule: ShareRule, asking: Asking, text: str) -> Reading:
 
 def _whole(rule: ShareRule, asking: Asking) -> int | None:
     if rule.whole_fact is not None:
-        return asking.profile.get(rule.whole_fact)
+        return asking.profile.get(rule.whole_fact, asking.whole)
     return asking.whole
 
 

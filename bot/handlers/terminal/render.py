@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogs.screens import Expects, Tone
+from bot.dialogs.screens import Expects, Layout, Tone
 from bot.i18n import DrawnScreen, Translator
 
 MARKS = {Tone.HEADING: "# ", Tone.DONE: "✓ ", Tone.NOTICE: "! ", Tone.QUESTION: "? "}
@@ -25,6 +25,6 @@ def lines(screen: DrawnScreen, words: Translator) -> tuple[str, ...]:
 
 def _choices(screen: DrawnScreen) -> list[str]:
     """Numbers that are answers themselves are not numbered again."""
-    if screen.source.expects in (Expects.NUMBER, Expects.SHARE):
+    if screen.source.expects in (Expects.NUMBER, Expects.SHARE) or screen.source.layout is Layout.KEYPAD:
         return ["  " + "  ".join(f"[{c.label}]" for c in screen.choices)] if screen.choices else []
     return [f"  {number}. {choice.label}" for number, choice in enumerate(screen.choices, 1)]

@@ -179,9 +179,16 @@ def _text_parameters(delivery: Delivery, text: str, keyboard: JsonObject | None)
 
 
 def _sent(result: object) -> Sent:
+    """Read the message that shows the screen now; a text sent from `shown_at` on was written under it.
+
+    Telegram's dates are whole seconds. What was sent in the second of an edit may have been written under what stood
+    there before ("đồng ý" typed right after the press), so an edit counts from the next second; a new message need not,
+    its number says what came before it.
+    """
     message = cast(JsonObject, result)
-    shown_at = datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC)
-    return Sent(str(message["message_id"]), message["message_id"], shown_at)
+    edited_s = message.get("edit_date")
+    shown_s = message["date"] if edited_s is None else edited_s + 1
+    return Sent(str(message["message_id"]), message["message_id"], datetime.fromtimestamp(shown_s, UTC))
 
 
 async def _beside(main: Coroutine[Any, Any, Result], *courtesies: Coroutine[Any, Any, None]) -> Result:

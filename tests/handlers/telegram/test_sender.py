@@ -104,6 +104,19 @@ async def test_a_press_edits_the_live_message_and_is_answered(
     assert len(fake.calls()) == 3
 
 
+async def test_what_is_written_in_the_second_of_an_edit_counts_as_written_before_it(
+    sender: TelegramSender, lan: Person
+) -> None:
+    """Telegram tells whole seconds, and a message written before an edit may have the same one."""
+    live, _ = await first_screen(sender, lan)
+    press = await lan.tap("Có")
+    edited = await sender.send_screen(pressed(live, press), show("Nhà mình có mấy quyển sách?", 8))
+    await lan.send("có")
+    assert lan.messages[1].is_edited
+    assert edited.shown_at is not None
+    assert edited.shown_at > datetime.fromtimestamp(lan.messages[-1].date, UTC)
+
+
 async def test_a_toast_is_shown_with_the_answer_cut_to_what_telegram_takes(sender: TelegramSender, lan: Person) -> None:
     live, _ = await first_screen(sender, lan)
     press = await lan.tap("Có")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.messages.markers import N_, Message
 
 MESSAGES: dict[str, Message] = {
-    "channel.choose_by_digit": N_("Gõ số để chọn."),
     "channel.or_words": N_("Cũng có thể gõ: %(words)s."),
     "channel.progress": N_("Câu %(number)s/%(total)s"),
-    "channel.option_line": N_("%(number)s. %(label)s"),
 }

@@ -57,7 +57,10 @@ MESSAGES: dict[str, Message] = {
         "Gia đình đã ghi tất cả là %(whole)s, không phải %(stated)s. Nếu số %(whole)s sai, xin sửa thông tin gia "
         "đình ở phần tóm tắt."
     ),
-    "derived.from_records": N_("Theo số liệu đã công nhận: %(part)s/%(whole)s (%(percent)s%%). Nguồn: %(source)s."),
+    "derived.from_records": N_(
+        "Theo số liệu đã công nhận: %(part)s/%(whole)s (%(percent)s%%). Nguồn: %(source)s. Số khác thì gõ kèm lý do, "
+        "ví dụ: 8/10 vì có 2 hộ mới đến."
+    ),
     "derived.no_records": N_(
         "Chưa có số liệu trong hệ thống. Gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới."
     ),

@@ -38,7 +38,7 @@ MESSAGES: dict[str, Message] = {
     "scoring.result.local": N_("Theo bộ tiêu chí của địa phương: %(document)s."),
     "scoring.result.sample": N_("PHIẾU MẪU: chưa phải bộ tiêu chí chính thức, kết quả chỉ để tham khảo."),
     "scoring.obstacle.total": N_("• Thêm %(missing)s điểm: cần từ %(min_total)s điểm"),
-    "scoring.obstacle.indicator_minimum": N_("• %(indicator)s: thêm %(missing)s điểm, ít nhất phải %(minimum)s"),
+    "scoring.obstacle.indicator_minimum": N_("• %(indicator)s: cần ít nhất %(minimum)s điểm"),
     "scoring.obstacle.zero_indicator": N_("• %(indicator)s: không được bằng 0 điểm"),
     "scoring.obstacle.zero_criterion": N_("• Tiêu chí “%(criterion)s”: không được bằng 0 điểm"),
     "scoring.obstacle.level": N_("• %(indicator)s: cần đạt mức %(level)s"),

@@ -120,7 +120,7 @@ async def test_what_is_written_in_the_second_of_an_edit_counts_as_written_before
 async def test_a_toast_is_shown_with_the_answer_cut_to_what_telegram_takes(sender: TelegramSender, lan: Person) -> None:
     live, _ = await first_screen(sender, lan)
     press = await lan.tap("Có")
-    toast = say("channel.option_line", number=1, label="ă" * 300)
+    toast = say("answer.quantity", value="1.", unit="ă" * 300)
     await sender.send_screen(pressed(live, press), replace(show(revision=8), toast=toast))
     (notice,) = lan.notices
     assert len(notice.text) == 200
@@ -321,7 +321,7 @@ async def test_the_token_shows_in_no_log_and_no_traceback(
 
 async def test_a_notice_leaves_the_live_message_alone(sender: TelegramSender, lan: Person) -> None:
     live, sent = await first_screen(sender, lan)
-    notice = Notice(say("channel.option_line", number=1, label="<b>a</b> & b"))
+    notice = Notice(say("answer.quantity", value="1.", unit="<b>a</b> & b"))
     await sender.send_notice(replace(live, press_ref=await lan.tap("Có")), notice)
     assert lan.screen() == "1. <b>a</b> & b"
     assert lan.messages[-1].keyboard == ()
@@ -330,7 +330,7 @@ async def test_a_notice_leaves_the_live_message_alone(sender: TelegramSender, la
 
 
 def card(**fields: object) -> Document:
-    caption = say("channel.option_line", number=1, label="Gia đình học tập")
+    caption = say("answer.quantity", value="1.", unit="Gia đình học tập")
     return replace(Document("phieu.png", "image/png", PNG, caption), **fields)  # type: ignore[arg-type]  # by name
 
 
@@ -374,7 +374,7 @@ async def test_another_refusal_of_a_photo_is_no_reason_to_send_it_as_a_file(
 
 
 async def test_a_caption_too_long_follows_as_a_message(sender: TelegramSender, lan: Person) -> None:
-    caption = Say("channel.option_line", (("number", 1), ("label", "ă" * 1100)))
+    caption = Say("answer.quantity", (("value", "1."), ("unit", "ă" * 1100)))
     await sender.send_document(to_send(lan), card(caption=caption))
     photo, text = lan.messages[-2:]
     assert (photo.kind, photo.text, text.text) == ("photo", "", "1. " + "ă" * 1100)

@@ -1,0 +1,45 @@
+"""Nothing that a person can meet is without a golden conversation that meets it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+import pytest
+
+from bot.dialogs.session import Node
+from bot.scoring.model import Rule
+from bot.scoring.shipped import load_shipped
+from tests.support import golden
+
+
+@cache
+def played() -> tuple[golden.Played, ...]:
+    return tuple(golden.perform(each) for each in golden.goldens())
+
+
+@pytest.mark.parametrize("node", get_args(Node), ids=lambda node: node.__name__)
+def test_every_node_is_visited(node: type[Node]) -> None:
+    assert any(node in each.nodes for each in played())
+
+
+@pytest.mark.parametrize("rule", get_args(Rule), ids=lambda rule: rule.__name__)
+def test_every_kind_of_question_is_asked(rule: type) -> None:
+    assert any(rule in each.asked for each in played())
+
+
+@pytest.mark.parametrize("set_id", [criteria.id for criteria in load_shipped()])
+def test_every_shipped_set_is_visited(set_id: str) -> None:
+    assert any(set_id in each.sets for each in played())
+
+
+@pytest.mark.parametrize("path", sorted((golden.ROOT / "sets").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_set_of_the_tests_is_used(path: golden.Path) -> None:
+    assert any(each.setting("set") == path.name for each in golden.goldens())
+
+
+def test_the_golden_of_all_channels_is_typed_alone() -> None:
+    """The terminal has no buttons and sends no files, and it must be able to play it."""
+    channels = golden.read(golden.FOLDER / "channels.txt")
+    assert channels.inputs
+    assert not [said for said in channels.inputs if said.startswith(("[", "{")) or " @-" in said]

@@ -26,7 +26,7 @@ from bot.scoring.model import (
 from bot.scoring.shipped import load_shipped, read_shipped
 
 SETS = load_shipped()
-(FAMILY,) = SETS
+FAMILY = next(criteria for criteria in SETS if criteria.id == "gia_dinh_mau")
 BUTTON_LIMIT = 28
 
 

@@ -42,7 +42,9 @@ class Attendance:
             last = await work.records.heartbeat(self._channel, now)
             asked = 0
             if last is not None and now - last > PRESS_LIVES:
-                accounts = await work.people.unattended(last - RECENTLY, last)
+                # Contact is noted only now and then: whoever was served soon after the last note was in the middle too.
+                # Whoever was served since we are back was served later than that.
+                accounts = await work.people.unattended(last - RECENTLY, last + PRESS_LIVES)
                 asked = await work.inbox.add(
                     [self._resumed(a, last) for a in accounts if a.channel == self._channel], now
                 )

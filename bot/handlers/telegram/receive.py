@@ -79,16 +79,16 @@ async def _poll(
     client: Client, reception: Acceptor, settings: TelegramSettings, line: Line, on_contact: Contact
 ) -> None:
     """Ask for updates again and again; asking from an offset confirms all that were before it."""
-    parameters: JsonObject = {
-        "limit": BATCH,
-        "timeout": settings.poll_timeout_s,
-        "allowed_updates": ALLOWED_UPDATES,
-    }
+    parameters: JsonObject = {"limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
     read_timeout_s = settings.poll_timeout_s + POLL_GRACE_S
+    is_in_contact = False
     while True:
+        # After a break the first poll waits for nothing: who was left in the middle is to be asked again now.
+        parameters["timeout"] = settings.poll_timeout_s if is_in_contact else 0
         try:
             updates = cast(list[JsonObject], await client.call("getUpdates", parameters, read_timeout_s))
         except TelegramError as error:
+            is_in_contact = False
             if not await line.mended(error):
                 return
             continue
@@ -96,7 +96,9 @@ async def _poll(
             await reception.accept([incoming for update in updates if (incoming := translate(update)) is not None])
             if updates:
                 parameters["offset"] = max(update["update_id"] for update in updates) + 1
-            await on_contact()
+            if len(updates) < BATCH:
+                await on_contact()
+                is_in_contact = True
         except Exception as error:  # noqa: BLE001 - storage may fail in any way; the same updates are asked for again
             await line.pause("telegram.not_accepted", error=type(error).__name__)
         else:

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.dialogs.events import Pressed, Typed
 from bot.handlers.telegram.client import Client, connect
-from bot.handlers.telegram.receive import receive
+from bot.handlers.telegram.receive import BATCH, receive
 from bot.handlers.telegram.settings import TelegramSettings
 from tests.handlers.telegram.fakes import RememberingReception, SteppedClock
 from tests.support.fake_telegram import ApiError, FakeTelegram, Person, conflict, too_many_requests
@@ -250,6 +250,32 @@ async def test_a_contact_that_cannot_be_noted_loses_nothing(
     await asyncio.wait([task], timeout=1)
     assert len(reception.stored) == 1
     assert clock.slept == [0.5]
+
+
+async def test_contact_is_certain_at_once_when_nothing_waits(
+    client: Client, settings: TelegramSettings, clock: SteppedClock
+) -> None:
+    """Whoever was left in the middle is asked again now, not when the first long poll is over."""
+    async with polling(client, replace(settings, poll_timeout_s=50), clock) as bot:
+        await bot.until(lambda: bot.contacts == 1)
+
+
+async def test_there_is_no_contact_while_more_updates_may_wait(
+    client: Client, settings: TelegramSettings, fake: FakeTelegram, clock: SteppedClock, lan: Person
+) -> None:
+    for number in range(2 * BATCH):
+        await lan.send(str(number))
+    contacts: list[int] = []
+    reception = RememberingReception()
+
+    async def note() -> None:
+        contacts.append(len(reception.stored))
+
+    task = asyncio.create_task(receive(client, reception, settings, clock, note))
+    await fake.until(lambda fake: bool(contacts))
+    task.cancel()
+    await asyncio.wait([task], timeout=1)
+    assert contacts[0] == 2 * BATCH + 1
 
 
 async def test_stopping_during_a_long_poll_takes_no_time(

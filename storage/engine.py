@@ -89,6 +89,7 @@ class SqliteDatabase:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._turn = asyncio.Lock()
         self._connection: Connection | None = None
+        self._is_closed = False
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Run]:
@@ -102,10 +103,12 @@ class SqliteDatabase:
             await asyncio.shield(self._in_thread(self._commit))
 
     async def close(self) -> None:
-        """Close the connection after what is in hand."""
+        """Close the connection after what is in hand; closing again does nothing."""
         async with self._turn:
-            await self._in_thread(self._close)
-            self._thread.shutdown()
+            if not self._is_closed:
+                self._is_closed = True
+                await self._in_thread(self._close)
+                self._thread.shutdown()
 
     async def _run(self, do: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._in_thread(lambda: do(self._begun(), *args, **kwargs))
@@ -125,12 +128,16 @@ class SqliteDatabase:
             try:
                 self._connection.commit()
             except BaseException:
-                self._roll_back()
+                self._close()  # a commit that failed, on a full disk say, leaves its transaction open
                 raise
 
     def _roll_back(self) -> None:
         if self._connection is not None and self._connection.in_transaction():
-            self._connection.rollback()
+            try:
+                self._connection.rollback()
+            except BaseException:
+                self._close()
+                raise
 
     def _close(self) -> None:
         if self._connection is not None:

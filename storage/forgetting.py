@@ -5,7 +5,7 @@ The account that asked must still be told goodbye, so it stays, with an empty pe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from storage.batch import Batch, Step
 from storage.inbox import EMPTIED, create_persons
 from storage.rows import KEPT, PARKED, PENDING, QUEUED, SENDING, first_revision, insert_new
 from storage.tables import (
-    InboxState,
     account,
     answer,
     answer_history,
@@ -68,34 +67,34 @@ _WITHDRAWN = (
     .where(among(consent.c.person_id, "persons"), consent.c.withdrawn_at.is_(None))
     .values(withdrawn_at=_now)
 )
-_ACCOUNTS = select(account.c.id).where(among(account.c.person_id, "persons"))
+_LOCK_ACCOUNTS = (
+    select(account.c.id, account.c.person_id)
+    .where(among(account.c.person_id, "persons"))
+    .order_by(account.c.id)
+    .with_for_update()
+)
+_WRITING = (
+    select(inbox.c.account_id)
+    .distinct()
+    .where(among(inbox.c.account_id, "accounts"), inbox.c.state == PENDING, ~among(inbox.c.id, "handled"))
+)
 _NO_MAIL = delete(outbox).where(among(outbox.c.account_id, "accounts"))
-_EMPTY_ALL = (
-    update(inbox)
-    .where(among(inbox.c.account_id, "accounts"), inbox.c.state != InboxState.DONE)
-    .values(EMPTIED)
-)  # fmt: skip
 _EMPTY_PARKED = update(inbox).where(among(inbox.c.account_id, "accounts"), inbox.c.state == PARKED).values(EMPTIED)
-_EMPTY_LOST = update(inbox).where(inbox.c.state == PENDING, inbox.c.account_id.is_(None)).values(EMPTIED)
 _NO_ACCOUNT = delete(account).where(among(account.c.id, "accounts"))
 _FRESH = (
     update(account)
     .where(account.c.id == bindparam("forgotten"))
     .values(
-        person_id=bindparam("fresh"), forgotten_at=_now, screen_ref="", screen_sequence=0, screen_revision=-1,
-        screen_shown_at=None, failed_codes=0, failed_code_at=None,
+        person_id=bindparam("fresh"),
+        forgotten_at=bindparam("forgotten_since", type_=Moment),
+        screen_ref="",
+        screen_sequence=0,
+        screen_revision=-1,
+        screen_shown_at=None,
+        failed_codes=0,
+        failed_code_at=None,
     )
-)  # fmt: skip
-_STILL_WRITING = (
-    update(account)
-    .where(
-        among(account.c.id, "accounts"),
-        exists().where(
-            inbox.c.account_id == account.c.id, inbox.c.state == PENDING, ~among(inbox.c.id, "handled")
-        ),
-    )
-    .values(forgotten_at=None)
-)  # fmt: skip
+)
 _NO_PERSON = delete(person).where(among(person.c.id, "persons"))
 _ADD_GARBAGE = insert_new(blob_garbage, "blob")
 
@@ -111,51 +110,54 @@ _TOLD_AND_NOTHING_KEPT = _TOLD.where(~_UNREAD)
 
 
 def forget_persons(connection: Connection, batch: Batch) -> None:
-    """Remove the persons of the turns that ask for it, with all their accounts but the one that asked."""
-    steps = tuple(batch.having(ForgetPerson))
+    """Remove the persons of the turns that ask for it, with their accounts.
+
+    The accounts that ask, and those that have sent something meanwhile, are left with an empty person each.
+    """
+    steps = {step.person_id: step for step in batch.having(ForgetPerson)}
     if not steps:
         return
-    persons = [step.person_id for step in steps]
-    connection.execute(_LOCK, {"persons": persons})  # what others are adding for them is either here or refused now
+    persons = sorted(steps)
+    connection.execute(_LOCK, {"persons": persons})
+    accounts = connection.execute(_LOCK_ACCOUNTS, {"persons": persons}).all()
+    # What others were adding for these accounts is here by now, and what comes later waits for us.
     _forget_subjects(connection, persons, batch.now)
     connection.execute(_WITHDRAWN, {"persons": persons, "now": batch.now})
-    asking = [step.account.id for step in steps]
-    accounts: Sequence[int] = connection.execute(_ACCOUNTS, {"persons": persons}).scalars().all()
-    connection.execute(_NO_MAIL, {"accounts": accounts})
-    others = sorted(set(accounts) - set(asking))
-    if others:
-        connection.execute(_EMPTY_ALL, {"accounts": others})
-        connection.execute(_NO_ACCOUNT, {"accounts": others})
-        connection.execute(_EMPTY_LOST)
-    connection.execute(_EMPTY_PARKED, {"accounts": asking})
-    _start_afresh(connection, batch, steps)
+    every = [row.id for row in accounts]
+    connection.execute(_NO_MAIL, {"accounts": every})
+    connection.execute(_EMPTY_PARKED, {"accounts": every})
+    handled = [step.turn.claimed.inbox_id for step in steps.values()]
+    writing = set(connection.execute(_WRITING, {"accounts": every, "handled": handled}).scalars())
+    staying = {row.id: steps[row.person_id] for row in accounts}
+    for row in accounts:
+        if row.id not in writing and row.id != steps[row.person_id].account.id:
+            del staying[row.id]
+    connection.execute(_NO_ACCOUNT, {"accounts": sorted(set(every) - set(staying))})
+    _start_afresh(connection, batch, staying, writing)
     connection.execute(_NO_PERSON, {"persons": persons})
-    for step in steps:
+    for step in steps.values():
         batch.note(step, "person.forgotten")
         step.is_person_gone = True
 
 
-def _start_afresh(connection: Connection, batch: Batch, steps: Sequence[Step]) -> None:
+def _start_afresh(connection: Connection, batch: Batch, accounts: Mapping[int, Step], writing: set[int]) -> None:
     sessions = [
         Session(
             revision=first_revision(batch.now, after=max(step.turn.session.revision, step.record.session.revision)),
             locale=step.turn.session.locale,
         )
-        for step in steps
+        for step in accounts.values()
     ]
     fresh = create_persons(connection, sessions, batch.now)
     rows: list[dict[str, Any]] = [
-        {"forgotten": step.account.id, "fresh": person_id, "now": batch.now}
-        for step, person_id in zip(steps, fresh, strict=True)
+        {
+            "forgotten": account_id,
+            "fresh": person_id,
+            "forgotten_since": None if account_id in writing else batch.now,
+        }
+        for account_id, person_id in zip(accounts, fresh, strict=True)
     ]
     connection.execute(_FRESH, rows)
-    connection.execute(
-        _STILL_WRITING,
-        {
-            "accounts": [step.account.id for step in steps],
-            "handled": [step.turn.claimed.inbox_id for step in steps],
-        },
-    )
 
 
 def _forget_subjects(connection: Connection, persons: Sequence[int], now: datetime) -> None:

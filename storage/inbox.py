@@ -37,10 +37,20 @@ _NEW_ACCOUNTS_LOCK: Final = 4_481_075_113
 _KNOWN = select(inbox.c.channel, inbox.c.update_id).where(
     among(inbox.c.channel, "channels"), among(inbox.c.update_id, "update_ids")
 )
-_ACCOUNTS = select(
-    account.c.channel, account.c.external_id, account.c.id, account.c.person_id, account.c.blocked_at,
-    account.c.forgotten_at,
-).where(among(account.c.channel, "channels"), among(account.c.external_id, "external_ids"))  # fmt: skip
+# Locked as the rows that will refer to them lock them: an account that is just moving to another person is waited for.
+_ACCOUNTS = (
+    select(
+        account.c.channel,
+        account.c.external_id,
+        account.c.id,
+        account.c.person_id,
+        account.c.blocked_at,
+        account.c.forgotten_at,
+    )
+    .where(among(account.c.channel, "channels"), among(account.c.external_id, "external_ids"))
+    .order_by(account.c.id)
+    .with_for_update(read=True, key_share=True)
+)
 _WAKE = update(account).where(among(account.c.id, "ids")).values(blocked_at=None, forgotten_at=None)
 _ADD = insert_new(inbox, "channel", "update_id")
 

@@ -56,6 +56,9 @@ _RECLAIM = (
     .where(outbox.c.state == SENDING)
     .values(state=OutboxState.QUEUED, attempts=outbox.c.attempts + 1, not_before=None, lease_until=None)
 )
+_LOCK_ACCOUNTS = (
+    select(account.c.id).where(among(account.c.id, "accounts")).order_by(account.c.id).with_for_update(key_share=True)
+)
 _DONE = delete(outbox).where(among(outbox.c.id, "ids")).returning(outbox.c.id)
 _is_shown_already: Final = account.c.screen_revision == bindparam("revision")
 _SCREEN = (
@@ -182,6 +185,9 @@ def _delivery(row: Sequence[Any]) -> Delivery:
 
 
 def _settle(connection: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
+    if connection.dialect.name == "postgresql":
+        # Accounts before their rows and in order, as forgetting does; otherwise the two could wait for each other.
+        connection.execute(_LOCK_ACCOUNTS, {"accounts": sorted({each.delivery.account.id for each in settlements})})
     by: dict[Settled, list[Settlement]] = {how: [] for how in Settled}
     for each in settlements:
         by[each.how].append(each)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from bot.dialogs.codec import encode_session
-from bot.dialogs.effects import GiveConsent
+from bot.dialogs.effects import ForgetPerson, GiveConsent, JoinPerson
 from bot.ports import Conflict, Delivery, PersonRecord, Turn
 from storage.assessments import write_assessments
 from storage.batch import Batch
@@ -18,9 +18,15 @@ from storage.households import write_households
 from storage.inbox import EMPTIED
 from storage.linking import join_persons, write_codes
 from storage.rows import PENDING
-from storage.tables import consent, inbox, person
+from storage.tables import account, consent, inbox, person
 from storage.types import Moment, among
 
+_LOCK_ACCOUNTS = (
+    select(account.c.id)
+    .where(or_(among(account.c.id, "joining"), among(account.c.person_id, "forgotten")))
+    .order_by(account.c.id)
+    .with_for_update()
+)
 _SESSION = (
     update(person)
     .where(person.c.id == bindparam("person"))
@@ -49,6 +55,7 @@ def apply(
 ) -> tuple[Delivery, ...]:
     """Write turns of different persons; see ports.People.apply."""
     batch = Batch(turns, records, now, lease_until, pull_channels)
+    _lock_accounts(connection, batch)
     join_persons(connection, batch)
     _give_consents(connection, batch)
     write_households(connection, batch)
@@ -59,6 +66,14 @@ def apply(
     _finish(connection, batch)
     batch.write_audit(connection)
     return queue(connection, batch)
+
+
+def _lock_accounts(connection: Connection, batch: Batch) -> None:
+    """Lock every account that changes persons, all at once and in order, as whoever adds updates for them does."""
+    joining = [step.account.id for step in batch.having(JoinPerson)]
+    forgotten = [step.person_id for step in batch.having(ForgetPerson)]
+    if joining or forgotten:
+        connection.execute(_LOCK_ACCOUNTS, {"joining": joining, "forgotten": forgotten})
 
 
 def _give_consents(connection: Connection, batch: Batch) -> None:

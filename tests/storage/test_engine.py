@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError
 
 import storage
 from storage.address import is_sqlite, parse, path
@@ -123,6 +124,28 @@ async def test_a_query_that_fails_undoes_its_unit_of_work_only(file_store: stora
         assert len(await work.inbox.claim(10, NOW)) == 1
 
 
+async def test_a_commit_that_fails_leaves_nothing_and_the_next_one_works(tmp_path: Path, sqlite_template: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "hoctap.db")
+    database = SqliteDatabase(parse(f"sqlite:///{tmp_path}/hoctap.db"))
+
+    def spoil(connection: Connection) -> None:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        connection.execute(text("INSERT INTO period (year, place_id) VALUES (2025, 99)"))
+
+    def count(connection: Connection) -> object:
+        return connection.execute(text("SELECT count(*) FROM period")).scalar()
+
+    async def commit() -> None:
+        async with database.begin() as run:
+            await run(spoil)
+
+    with pytest.raises(IntegrityError):
+        await commit()
+    async with database.begin() as run:
+        assert await run(count) == 0
+    await database.close()
+
+
 async def test_another_program_that_is_writing_is_waited_for(file_store: storage.SqlStorage, tmp_path: Path) -> None:
     async with file_store.work() as work:
         await work.inbox.has_pending(NOW)
@@ -155,6 +178,7 @@ async def test_what_is_committed_survives_power_loss(tmp_path: Path) -> None:
 
 async def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     opened = storage.open(f"sqlite:///{tmp_path}/a.db")
+    await opened.close()
     await opened.close()
     assert not (tmp_path / "a.db").exists()
 

@@ -63,7 +63,7 @@ REASONED: Answer = Derived(40, 50, "sổ hộ", override_reason="Hoa nhớ rõ h
 
 
 async def lived(store: SqlStorage) -> None:
-    """A person with two accounts, a consent, a household, answers and evidence, and something unhandled on each."""
+    """A person with two accounts, a consent, a household, answers and evidence."""
     await take(store, update(1, Typed(f"Tôi là {NAME}")), GiveConsent("1"), household(NAME))
     await take(
         store,
@@ -76,8 +76,6 @@ async def lived(store: SqlStorage) -> None:
         session=Session(9, draft=HouseholdDraft(name=NAME)),
     )
     await take(store, update(3, who="web-cookie", channel="web"), JoinPerson(CODE), show())
-    async with store.work() as work:
-        await work.inbox.add([update(900, Typed(NAME), who="web-cookie", channel="web")], NOW)
 
 
 async def forget(store: SqlStorage, number: int = 5, channel: str = "telegram", who: str = WHO) -> None:
@@ -243,6 +241,22 @@ async def test_what_the_account_sent_meanwhile_is_handled_for_a_new_person(store
     assert following.incoming.event == Typed("/start")
     assert people[following.account.person_id].household is None
     assert len(await rows(account)) == len(await rows(person)) == 1
+
+
+async def test_what_another_account_sent_meanwhile_is_handled_for_a_new_person_too(
+    store: SqlStorage, everything: Everything, rows: Rows
+) -> None:
+    await lived(store)
+    async with store.work() as work:
+        await work.inbox.add([update(900, who="web-cookie", channel="web")], NOW)
+    await forget(store)
+    assert [row["external_id"] for row in await rows(account)] == ["web-cookie"]
+    async with store.work() as work:
+        (following,) = await work.inbox.claim(10, NOW)
+        person_there = (await work.people.load([following.account.person_id]))[following.account.person_id]
+    assert (following.incoming.order, person_there.household, person_there.consent) == (900, None, None)
+    assert len(await rows(person)) == 1
+    assert NAME not in await everything()
 
 
 async def test_a_parked_update_of_the_forgotten_is_emptied(store: SqlStorage, rows: Rows) -> None:

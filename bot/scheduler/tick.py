@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -43,5 +44,7 @@ async def ticking(jobs: Mapping[str, tuple[timedelta, Job]]) -> AsyncIterator[No
 async def _guarded(name: str, job: Job) -> None:
     try:
         await job()
+    except asyncio.CancelledError:
+        log.debug("tick.stopped", job=name)  # the scheduler is shutting down, and would log this as a fault
     except Exception:
         log.exception("tick.failed", job=name)

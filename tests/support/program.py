@@ -60,10 +60,19 @@ async def program(data_dir: Path, **settings: str) -> AsyncIterator[str]:
 
 
 async def _ready(url: str) -> None:
-    async with httpx.AsyncClient() as client, asyncio.timeout(60):
-        while True:
-            try:
-                if (await client.get(f"{url}/readyz")).status_code == 200:
-                    return
-            except httpx.TransportError:
+    """Wait until the program listens and says that it is ready.
+
+    The first is tried with plain sockets: asyncio of Python 3.11 leaves one open when a connection is refused.
+    """
+    host, port = url.removeprefix("http://").split(":")
+    async with asyncio.timeout(60):
+        while not _listens(host, int(port)):
+            await asyncio.sleep(0.05)
+        async with httpx.AsyncClient() as client:
+            while (await client.get(f"{url}/readyz")).status_code != 200:
                 await asyncio.sleep(0.05)
+
+
+def _listens(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0

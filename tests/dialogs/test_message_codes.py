@@ -39,13 +39,14 @@ def plain(node: ast.expr) -> Iterator[str]:
         case ast.IfExp(body=body, orelse=orelse):
             yield from plain(body)
             yield from plain(orelse)
+        case _:
+            pass
 
 
 def constants() -> set[str]:
     """Every string in the sources and templates that could be a code."""
-    found = {
-        n.value for tree in trees() for n in ast.walk(tree) if isinstance(n, ast.Constant) and type(n.value) is str
-    }
+    nodes = (node for tree in trees() for node in ast.walk(tree))
+    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     for path in SOURCES.rglob("*"):
         if path.suffix in (".html", ".js"):
             found.update(_IN_TEMPLATES.findall(path.read_text(encoding="utf-8")))

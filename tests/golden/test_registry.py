@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -34,7 +35,7 @@ def test_every_shipped_set_is_visited(set_id: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((golden.ROOT / "sets").glob("*.toml")), ids=lambda path: path.stem)
-def test_every_set_of_the_tests_is_used(path: golden.Path) -> None:
+def test_every_set_of_the_tests_is_used(path: Path) -> None:
     assert any(each.setting("set") == path.name for each in golden.goldens())
 
 

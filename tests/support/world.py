@@ -107,7 +107,8 @@ class World:
         taken = step(self.session, event, self._loaded(event), translator(self.session.locale).say)
         self.session = taken.session
         after = taken.after
-        self.facts = replace(self.facts, consent=after.consent, household=after.household, assessment=after.assessment)
+        sheet = after.assessment and replace(after.assessment, derived={})
+        self.facts = replace(self.facts, consent=after.consent, household=after.household, assessment=sheet)
         self.effects.extend(taken.effects)
         joined: tuple[Effect, ...] = ()
         for effect in taken.effects:

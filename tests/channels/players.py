@@ -69,7 +69,11 @@ class WebPlayer:
         fields = {**self._page.fields, "text": text}
         before = self._page.newest
         files = {name: (None, value) for name, value in fields.items()}
-        self._page = _Page.read((await self._client.post("/send", files=files)).text)
+        answer = await self._client.post("/send", files=files)
+        while answer.status_code == httpx.codes.TOO_MANY_REQUESTS:  # nobody types as fast as a test does
+            await asyncio.sleep(float(answer.headers["Retry-After"]))
+            answer = await self._client.post("/send", files=files)
+        self._page = _Page.read(answer.text)
         async with asyncio.timeout(30):
             while self._page.newest == before:
                 await asyncio.sleep(0.05)

@@ -1,8 +1,8 @@
 """Connections and transactions: one thread that writes SQLite, or a pool of PostgreSQL connections.
 
 Queries are plain functions of a synchronous SQLAlchemy connection, the same for both databases; a `Run` carries one
-over to where the connection lives. On SQLite that is a thread of its own (measured here: 0.04 ms a statement, against
-0.4 ms through aiosqlite, which changes threads four times for each), on PostgreSQL SQLAlchemy's bridge to asyncpg.
+over to where the connection lives. On SQLite that is a thread of its own (0.04 ms a statement, against 0.4 ms through
+aiosqlite, which changes threads four times for each), on PostgreSQL SQLAlchemy's bridge to asyncpg.
 """
 
 from __future__ import annotations

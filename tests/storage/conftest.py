@@ -36,6 +36,8 @@ def require_postgresql() -> str:
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
+    if "test" not in (parse(POSTGRESQL_URL).database or ""):
+        pytest.fail("HOCTAP_TEST_POSTGRESQL_URL: the database is emptied, so its name must contain 'test'")
     return POSTGRESQL_URL
 
 

@@ -44,15 +44,13 @@ from bot.ports import (
     Work,
 )
 from bot.scoring.model import SubjectKind
+from bot.services.deliver import LEASE
 from bot.services.rules import Rulebook
 
 log = structlog.get_logger()
 
 BATCH = 100
 """Persons handled in one commit."""
-
-LEASE = timedelta(seconds=60)
-"""How long a reply may be on its way before another worker takes it over."""
 
 ATTEMPTS = 3
 """Failures of one update before it is parked."""

@@ -35,11 +35,15 @@ log = structlog.get_logger()
 AT_ONCE = 64
 """Sends under way at the same time."""
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=120)
+"""How long a delivery may be on its way, printing included, before another worker takes it over."""
+
 GIVE_UP_AFTER = timedelta(hours=24)
 """An outage of hours is ridden out; a reply older than a day helps nobody."""
 
 LONGEST_BACKOFF_S = 300
+SETTLE_AGAIN_S = 1
+"""How long to wait when the database does not take the end of a delivery; it is kept and told again."""
 UNEXPECTED_ATTEMPTS = 5
 
 
@@ -225,8 +229,13 @@ class Delivering:
                 await self._done.wait(1.0)
                 continue
             batch = self._results[:]
-            async with self._storage.work() as work:
-                await work.outbox.settle(batch, self._clock.now())
+            try:
+                async with self._storage.work() as work:
+                    await work.outbox.settle(batch, self._clock.now())
+            except Exception:
+                log.exception("deliver.not_settled", count=len(batch))
+                await self._clock.sleep(SETTLE_AGAIN_S)
+                continue
             del self._results[: len(batch)]
             self._settled.ring()
             self._idle.set()

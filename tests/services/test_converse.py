@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.dialogs.effects import JoinPerson, Notice, Show
-from bot.dialogs.events import FileKind, FileRef, FileSent, Pressed, Resumed, Typed
-from bot.dialogs.facts import AssessmentState
-from bot.dialogs.session import Question
-from bot.ports import Account, Claimed, PersonRecord, Turn, Work
+from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed
+from bot.dialogs.facts import AssessmentState, Facts
+from bot.dialogs.moves import Step
+from bot.dialogs.screens import Say, Screen
+from bot.dialogs.session import Question, Session
+from bot.dialogs.steps import Word, step
+from bot.ports import Account, Claimed, Delivery, Incoming, PersonRecord, Turn, Work
 from bot.scoring.model import Share
 from bot.services import converse
 from bot.services.converse import seen
@@ -115,12 +119,12 @@ async def test_a_failing_update_is_parked_after_three_tries_and_the_next_goes_on
 ) -> None:
     await desk.register("may-1")
     await desk.register("may-2")
-    real = converse.step
+    real = step
 
-    def broken(*arguments: object) -> object:
-        if getattr(arguments[1], "text", "") == "làm hỏng":
+    def broken(session: Session, event: Event, facts: Facts, word: Word) -> Step:
+        if isinstance(event, Typed) and event.text == "làm hỏng":
             raise RuntimeError("what the person wrote: làm hỏng")
-        return real(*arguments)  # type: ignore[arg-type]  # passes through what came
+        return real(session, event, facts, word)
 
     monkeypatch.setattr(converse, "step", broken)
     revision = (await desk.screen("may-1")).revision
@@ -176,7 +180,8 @@ async def test_a_second_channel_goes_on_where_the_person_was(desk: Desk) -> None
     await desk.register("may-1")
     await desk.tap("may-1", "1")
     screen = await desk.type("may-1", "/link")
-    code = next(dict(p.text.params)["code"] for p in screen.paragraphs if getattr(p.text, "code", "") == "link.code")
+    said = [p.text for p in screen.paragraphs if isinstance(p.text, Say)]
+    code = next(dict(s.params)["code"] for s in said if s.code == "link.code")
     await desk.accept(desk.update(Typed(f"/link {code}"), "may-2"))
     await desk.handle_all()
     joined = await desk.screen("may-2")
@@ -225,7 +230,7 @@ def test_a_text_belongs_to_the_screen_it_was_typed_under(sequence: int, sent_aft
 
 def test_a_press_says_itself_which_screen_it_was_on() -> None:
     account = Account(1, "telegram", "1", 1, "100", 100, 7, START)
-    update = converse.replace(_incoming(101, 5), event=Pressed("yes", 3))
+    update = replace(_incoming(101, 5), event=Pressed("yes", 3))
     assert seen(update, account) == Pressed("yes", 3)
 
 
@@ -250,13 +255,13 @@ async def test_a_question_is_where_it_was_after_days(desk: Desk, clock: FakeCloc
     assert screen.name == "question"
 
 
-def _incoming(sequence: int, sent_after_s: int) -> converse.Incoming:
-    return converse.Incoming(
+def _incoming(sequence: int, sent_after_s: int) -> Incoming:
+    return Incoming(
         "telegram", "1", 1, "1", Typed("có"), sequence=sequence, sent_at=START + timedelta(seconds=sent_after_s)
     )
 
 
-def _screen(deliveries: Sequence[object]) -> converse.Show:
-    content = deliveries[-1].content  # type: ignore[attr-defined]  # a Delivery
+def _screen(deliveries: Sequence[Delivery]) -> Screen:
+    content = deliveries[-1].content
     assert isinstance(content, Show)
-    return content.screen  # type: ignore[return-value]  # a Screen
+    return content.screen

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pytest
 
 from bot.dialogs.effects import DocumentKind, Notice, Show
 from bot.dialogs.events import FileRef, Typed
-from bot.ports import Delivery, Document, PersonRecord, SendError, Sent, Storage
+from bot.ports import Delivery, Document, PersonRecord, SendError, Sent, Settlement, Storage
 from bot.services.bells import Bell
-from bot.services.deliver import Delivering
+from bot.services.deliver import LEASE, Delivering
 from bot.services.limiter import Pace
 from storage.blobs import FolderBlobs
+from storage.outbox import SqlOutbox
 from tests.services.desk import Desk
 from tests.support.clock import FakeClock
 
@@ -165,11 +167,31 @@ async def test_a_lease_that_ran_out_is_not_sent_by_its_former_holder(
     desk: Desk, delivering: Delivering, sender: FakeSender, clock: FakeClock
 ) -> None:
     delivering.hand(await started(desk))
-    clock.advance(61)
+    clock.advance(LEASE.total_seconds() + 1)
     await deliver(delivering)
     assert sender.sent == []
     assert await delivering.claim_due() == 1, "it is due again, for whoever takes it"
     await deliver(delivering)
+    assert len(sender.sent) == 1
+
+
+async def test_an_end_the_database_did_not_take_is_told_again(
+    desk: Desk, delivering: Delivering, sender: FakeSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = SqlOutbox.settle
+    failures = [RuntimeError("deadlock")]
+
+    async def settle(self: SqlOutbox, settlements: Sequence[Settlement], now: datetime) -> None:
+        if failures:
+            raise failures.pop()
+        await real(self, settlements, now)
+
+    monkeypatch.setattr(SqlOutbox, "settle", settle)
+    await deliver(delivering, await started(desk))
+    async with desk.storage.work() as work:
+        account = await work.people.account("telegram", "1")
+    assert account is not None
+    assert account.screen_ref == "500"
     assert len(sender.sent) == 1
 
 

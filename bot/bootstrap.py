@@ -9,6 +9,7 @@ import logging
 import os
 import secrets
 import signal
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ from bot.scoring.shipped import load_shipped
 from bot.services.awaken import Attendance
 from bot.services.bells import Bell, MailBells
 from bot.services.converse import Conversation, Installation
-from bot.services.deliver import Delivering
+from bot.services.deliver import Delivering, GivingBack
 from bot.services.housekeeping import clean
 from bot.services.limiter import Pace
 from bot.services.pump import Pump
@@ -50,7 +51,17 @@ from bot.services.rules import Rulebook
 from storage import StorageError
 from storage.blobs import FolderBlobs
 
-__all__ = ["Core", "StorageError", "backup", "chat", "configure_logging", "open_core", "run", "run_until_signalled"]
+__all__ = [
+    "Core",
+    "ListenError",
+    "StorageError",
+    "backup",
+    "chat",
+    "configure_logging",
+    "open_core",
+    "run",
+    "run_until_signalled",
+]
 
 log = structlog.get_logger()
 
@@ -64,6 +75,10 @@ CHANNELS: Mapping[str, Channel] = {
 }
 STOP_S = 8.0
 """How long finishing may take after a stop signal."""
+
+
+class ListenError(Exception):
+    """The address of the web chat cannot be listened on; says why and how to mend it."""
 
 
 class SystemClock:
@@ -174,8 +189,13 @@ async def run_until_signalled(config: Config) -> None:
 
 
 async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = None) -> None:
-    """Run every channel until told to stop; what is in hand is finished first."""
+    """Run every channel until told to stop; what is in hand is finished first.
+
+    Raises: ListenError: the web chat's address is taken; nothing was touched.
+    """
     async with AsyncExitStack() as stack:
+        # Before anything else: a second program on the same data must not take over what the first is sending.
+        listener = stack.enter_context(_listening(config))
         core = await stack.enter_async_context(open_core(config, clock))
         async with core.storage.work() as work:
             await work.outbox.reclaim()
@@ -185,9 +205,9 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         delivering = Delivering(
             core.storage, core.clock, senders, _paces(config), core.printer, core.blobs, core.updates
         )
-        pump = Pump(core.conversation, delivering, core.updates, core.mail, core.clock)
+        pump = Pump(core.conversation, delivering.hand, core.updates, core.mail, core.clock)
         routes = [webhook_route(telegram, core.reception)] if telegram and telegram.uses_webhook else []
-        server = WebServer(config, core, routes)
+        server = WebServer(config, core, routes, listener)
         jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
@@ -201,6 +221,18 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
                 await _until_stopped(stopping, serving)
             await _stop(core, pump, pumping, delivering, sending, server, receiving)
     log.info("stopped")
+
+
+def _listening(config: Config) -> socket.socket:
+    """Take the web chat's address, so that the line that names it is true from the moment it is printed."""
+    family = socket.AF_INET6 if ":" in config.web_host else socket.AF_INET
+    try:
+        return socket.create_server((config.web_host, config.web_port), family=family)
+    except OSError as error:
+        raise ListenError(
+            f"HOCTAP_WEB_LISTEN: nobody can listen on {config.web_host}:{config.web_port} ({error.strerror}); "
+            "stop the program that does, or choose another address."
+        ) from error
 
 
 class TelegramChannel:
@@ -265,10 +297,11 @@ async def _stop(
 class WebServer:
     """The web server, stopped by us rather than by its own signal handlers."""
 
-    def __init__(self, config: Config, core: Core, routes: Sequence[BaseRoute]) -> None:
+    def __init__(self, config: Config, core: Core, routes: Sequence[BaseRoute], listener: socket.socket) -> None:
         secure = config.web_url.startswith("https://")
         settings = WebSettings(_web_secret(config.data_dir), config.web_url, secure_cookies=secure)
         self._app = create_app(core.reception, settings, core.clock, core.ids, routes)
+        self._listener = listener
         self._address = config.web_url or f"http://{config.web_host}:{config.web_port}"
         self._server = _Server(
             uvicorn.Config(
@@ -287,7 +320,7 @@ class WebServer:
     async def serve(self) -> None:
         """Serve until stopped."""
         print(f"Trò chuyện tại {self._address}", flush=True)  # noqa: T201 - the one line a user waits for
-        await self._server.serve()
+        await self._server.serve(sockets=[self._listener])
 
     def stop(self) -> None:
         """Let waiting pages go and take no new connections."""
@@ -321,7 +354,8 @@ def backup(config: Config, target: Path) -> None:
 async def chat(config: Config, *, repro: bool) -> None:
     """Hold the conversation in this terminal."""
     async with open_core(config) as core:
-        pump = Pump(core.conversation, None, core.updates, core.mail, core.clock)
+        giving_back = GivingBack(core.storage, core.clock)
+        pump = Pump(core.conversation, giving_back.hand, core.updates, core.mail, core.clock)
         line = int(core.clock.now().timestamp() * 1000)
         terminal = Terminal(
             core.reception,

@@ -47,6 +47,22 @@ SETTLE_AGAIN_S = 1
 UNEXPECTED_ATTEMPTS = 5
 
 
+class GivingBack:
+    """For a process that only talks at the terminal: what it may not send is left to the one that serves channels."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    async def hand(self, deliveries: Sequence[Delivery]) -> None:
+        """Put deliveries back in line."""
+        if not deliveries:
+            return
+        now = self._clock.now()
+        async with self._storage.work() as work:
+            await work.outbox.settle([Settlement(d, Settled.RETRY, not_before=now) for d in deliveries], now)
+
+
 @dataclass(order=True, slots=True)
 class _Waiting:
     rank: int
@@ -84,7 +100,7 @@ class Delivering:
         self._done = Bell()
         self._idle = asyncio.Event()
 
-    def hand(self, deliveries: Sequence[Delivery]) -> None:
+    async def hand(self, deliveries: Sequence[Delivery]) -> None:
         """Take deliveries whose lease this process holds."""
         lease_until = self._clock.now() + LEASE
         for delivery in deliveries:
@@ -100,7 +116,7 @@ class Delivering:
         now = self._clock.now()
         async with self._storage.work() as work:
             due = await work.outbox.claim_due(tuple(self._senders), limit - len(self._queue), now, now + LEASE)
-        self.hand(due)
+        await self.hand(due)
         return len(due)
 
     @property

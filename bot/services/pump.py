@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+
 import structlog
 
-from bot.ports import Clock
+from bot.ports import Clock, Delivery
 from bot.services.bells import Bell, MailBells
 from bot.services.converse import Conversation
-from bot.services.deliver import Delivering
 
 log = structlog.get_logger()
 
@@ -18,14 +19,16 @@ REST_S = 2.0
 """How long to rest when the database does not answer."""
 
 
+Send = Callable[[Sequence[Delivery]], Awaitable[None]]
+
+
 class Pump:
     """One worker of the conversation."""
 
-    def __init__(
-        self, conversation: Conversation, delivering: Delivering | None, updates: Bell, mail: MailBells, clock: Clock
-    ) -> None:
+    def __init__(self, conversation: Conversation, send: Send, updates: Bell, mail: MailBells, clock: Clock) -> None:
+        """`send` takes the deliveries of each batch: `Delivering.hand`, or `GivingBack.hand` where nothing is sent."""
         self._conversation = conversation
-        self._delivering = delivering
+        self._send = send
         self._updates = updates
         self._mail = mail
         self._clock = clock
@@ -46,8 +49,7 @@ class Pump:
     async def run_once(self) -> int:
         """Handle one batch; returns how many updates that were."""
         handled = await self._conversation.run_once()
-        if self._delivering is not None:
-            self._delivering.hand(handled.deliveries)
+        await self._send(handled.deliveries)
         for account in handled.accounts:
             self._mail.ring(account.id)
         return handled.count

@@ -14,6 +14,7 @@ import httpx
 
 from bot import bootstrap, config
 from bot.handlers.terminal.receive import Terminal
+from bot.services.deliver import GivingBack
 from bot.services.pump import Pump
 from tests.support.fake_telegram import Person
 from tests.support.program import RunningClock
@@ -147,7 +148,9 @@ class TerminalPlayer:
             return f"{waiting.pop(0)}\n" if waiting else ""
 
         async with bootstrap.open_core(settings, RunningClock()) as core:
-            pump = Pump(core.conversation, None, core.updates, core.mail, core.clock)
+            pump = Pump(
+                core.conversation, GivingBack(core.storage, core.clock).hand, core.updates, core.mail, core.clock
+            )
             terminal = Terminal(core.reception, "lan", "run", 1, self._data_dir / "downloads", out=out, repro=True)
             async with asyncio.TaskGroup() as tasks:
                 pumping = tasks.create_task(pump.run())

@@ -13,7 +13,7 @@ from bot.dialogs.effects import DocumentKind, Notice, Show
 from bot.dialogs.events import FileRef, Typed
 from bot.ports import Delivery, Document, PersonRecord, SendError, Sent, Settlement, Storage
 from bot.services.bells import Bell
-from bot.services.deliver import LEASE, Delivering
+from bot.services.deliver import LEASE, Delivering, GivingBack
 from bot.services.limiter import Pace
 from storage.blobs import FolderBlobs
 from storage.outbox import SqlOutbox
@@ -75,7 +75,7 @@ def delivering(
 
 async def deliver(delivering: Delivering, deliveries: tuple[Delivery, ...] = ()) -> None:
     """Run until everything in hand is settled."""
-    delivering.hand(deliveries)
+    await delivering.hand(deliveries)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(delivering.run())
         await delivering.idle(10)
@@ -118,7 +118,7 @@ async def test_being_told_to_wait_holds_the_whole_channel(
     sender.errors.append(SendError("telegram.too_many", retryable=True, retry_after_s=30))
     await deliver(delivering, await started(desk, "1"))
     second = await started(desk, "2")
-    delivering.hand(second)
+    await delivering.hand(second)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(delivering.run())
         await asyncio.sleep(0.05)
@@ -166,11 +166,20 @@ async def test_an_unexpected_fault_is_tried_again_a_few_times(
 async def test_a_lease_that_ran_out_is_not_sent_by_its_former_holder(
     desk: Desk, delivering: Delivering, sender: FakeSender, clock: FakeClock
 ) -> None:
-    delivering.hand(await started(desk))
+    await delivering.hand(await started(desk))
     clock.advance(LEASE.total_seconds() + 1)
     await deliver(delivering)
     assert sender.sent == []
     assert await delivering.claim_due() == 1, "it is due again, for whoever takes it"
+    await deliver(delivering)
+    assert len(sender.sent) == 1
+
+
+async def test_a_process_without_channels_leaves_deliveries_to_the_one_that_serves_them(
+    desk: Desk, delivering: Delivering, sender: FakeSender, clock: FakeClock
+) -> None:
+    await GivingBack(desk.storage, clock).hand(await started(desk))
+    assert await delivering.claim_due() == 1
     await deliver(delivering)
     assert len(sender.sent) == 1
 

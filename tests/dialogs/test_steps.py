@@ -10,6 +10,7 @@ import pytest
 from bot.dialogs.effects import (
     ChangeHousehold,
     ForgetPerson,
+    GiveConsent,
     HandIn,
     OpenAssessment,
     RegisterHousehold,
@@ -42,6 +43,7 @@ from bot.dialogs.session import (
 )
 from bot.dialogs.steps import current_screen, step
 from bot.dialogs.verdict import judged_on
+from bot.dialogs.welcome import CONSENT_VERSION
 from bot.i18n import translator
 from tests.dialogs.people import assessment, changes, codes, household, standing, tap, write
 from tests.support.world import MANY_HAMLETS, World
@@ -423,3 +425,54 @@ def test_a_step_does_not_look_at_the_clock() -> None:
     word = translator("vi").say
     one, other = (step(world.session, Pressed("yes", 7), known, word) for known in (world.facts, later))
     assert one.effects == other.effects
+
+
+# --- consent ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["có", "dạ đồng ý ạ", "1", "ừ", "ok", "tôi đồng ý", "Đồng ý", "dong y"])
+def test_consent_is_given_in_plain_words(text: str) -> None:
+    world = World()
+    write(world, "/start")
+    assert changes(write(world, text)) == (GiveConsent(CONSENT_VERSION),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có ai xem được không",
+        "có mất tiền không",
+        "ok?",
+        "đồng ý cái gì",
+        "không biết có nên không",
+        "để tôi hỏi con đã",
+        "hình như có",
+        "3",
+        "thôi",
+        "/start",
+        "tiếp tục",
+        "Bà Tư",
+    ],
+)
+def test_doubt_is_neither_consent_nor_refusal(text: str) -> None:
+    world = World()
+    write(world, "/start")
+    assert changes(write(world, text)) == ()
+    assert world.session.node == Consent()
+
+
+@pytest.mark.parametrize("text", ["không", "ko", "2", "không đồng ý", "dạ không ạ", "no"])
+def test_declining_in_words_keeps_nothing(text: str) -> None:
+    world = World()
+    write(world, "/start")
+    effects = write(world, text)
+    assert ForgetPerson() in effects
+    assert not any(isinstance(e, GiveConsent) for e in effects)
+
+
+def test_a_long_sheet_is_a_few_paragraphs() -> None:
+    """A list that is one paragraph a line falls apart where paragraphs are set off by empty lines."""
+    world = standing()
+    world.play(Resumed("outage"))
+    assert world.screen is not None
+    assert len(world.screen.paragraphs) <= 1 + 2 * 4 + 3 + 1  # heading, criteria, result, notice

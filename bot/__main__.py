@@ -25,6 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except config.ConfigError as error:
         print(f"Settings that need mending:\n{error}", file=sys.stderr)
         return 2
+    try:
+        return _obey(settings, options)
+    except (bootstrap.ListenError, bootstrap.StorageError, OSError) as error:
+        print(f"This cannot be done: {error}", file=sys.stderr)
+        return 1
+
+
+def _obey(settings: config.Config, options: argparse.Namespace) -> int:
     match options.command:
         case "run":
             bootstrap.configure_logging(settings.log_level)
@@ -90,11 +98,7 @@ def _check_criteria(files: Sequence[Path]) -> int:
 
 
 def _backup(settings: config.Config, target: Path) -> int:
-    try:
-        bootstrap.backup(settings, target)
-    except (OSError, bootstrap.StorageError) as error:
-        print(f"No backup made: {error}", file=sys.stderr)
-        return 1
+    bootstrap.backup(settings, target)
     print(f"Backed up to {target}. Copy the folder {settings.data_dir / 'files'} too: evidence files are there.")
     return 0
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 import asyncpg
 
@@ -171,8 +172,9 @@ def lost(ledger: Ledger, crowd: Crowd) -> list[str]:
     return missing
 
 
-def wrong(ledger: Ledger, crowd: Crowd, on: date) -> list[str]:
+def wrong(ledger: Ledger, crowd: Crowd) -> list[str]:
     """What is not as the scripts have it, once everybody has handed in."""
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     problems = [surprise for family in crowd.families for surprise in family.surprises]
     problems += lost(ledger, crowd)
     for family in crowd.families:
@@ -188,7 +190,7 @@ def wrong(ledger: Ledger, crowd: Crowd, on: date) -> list[str]:
         told = {indicator: list(script.given(indicator)) for indicator in script.answers}
         if household.history != told:
             problems.append(f"{script.name} gave {told}, the history has {household.history}")
-        sheet = script.sheet(on)
+        sheet = script.sheet(today)
         title = sheet.title.id if sheet.title is not None else None
         if (household.state, household.total, household.title_id) != ("handed_in", sheet.total, title):
             problems.append(f"{script.name}: {household.state}, {household.total}, not {sheet.total} {title}")

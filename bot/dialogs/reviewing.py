@@ -155,18 +155,24 @@ def wants_change(text: str) -> bool:
     return _wanted(text) is not None
 
 
+def change_on_the_way(moves: Moves, session: Session, node: Question, facts: Facts, text: str) -> Step | Refusal | None:
+    """Take 'sửa câu 3' in the middle of the questions, and go on from there; None when it is something else."""
+    number = _wanted(text)
+    return None if number is None else _change(moves, session, facts, number, from_summary=node.from_summary)
+
+
 def _wanted(text: str) -> int | None:
     found = _CHANGE.fullmatch(fold(text[:LONGEST_WISH]))
     number = read_number(found[1]) if found else None
     return None if number is None else int(number)
 
 
-def _change(moves: Moves, session: Session, facts: Facts, number: int) -> Step | Refusal:
+def _change(moves: Moves, session: Session, facts: Facts, number: int, *, from_summary: bool = True) -> Step | Refusal:
     assessment, household = standing(facts)
     questions = asking.numbered(assessment, household)
     if number not in questions:
         return Refusal(say("pick.no_such", total=len(questions)), is_final=True)
-    return moves.go(session, Question(questions[number].id, from_summary=True), facts)
+    return moves.go(session, Question(questions[number].id, from_summary=from_summary), facts)
 
 
 def standing(facts: Facts) -> tuple[Assessment, Household]:

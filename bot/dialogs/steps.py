@@ -249,6 +249,10 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     chosen = _in_part(text, screen.choices, word, by_place=are_numbered)
     if chosen is not None:
         return _press(moves, session, facts, chosen.id)
+    if isinstance(session.node, Question):
+        changed = reviewing.change_on_the_way(moves, session, session.node, facts, text)
+        if changed is not None:
+            return moves.stay(session, facts, changed.why) if isinstance(changed, Refusal) else changed
     command = read_command(text)
     if command is not None:
         return commands.act(moves, session, facts, command)

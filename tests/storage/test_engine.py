@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -143,6 +144,41 @@ async def test_a_commit_that_fails_leaves_nothing_and_the_next_one_works(tmp_pat
         await commit()
     async with database.begin() as run:
         assert await run(count) == 0
+    await database.close()
+
+
+async def test_a_commit_goes_on_when_its_task_is_cancelled_and_the_next_one_waits_for_it(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "hoctap.db")
+    database = SqliteDatabase(parse(f"sqlite:///{tmp_path}/hoctap.db"))
+    is_committing, may_commit, commit = asyncio.Event(), threading.Event(), SqliteDatabase._commit
+    loop = asyncio.get_running_loop()
+
+    def slow_commit(slow: SqliteDatabase) -> None:
+        loop.call_soon_threadsafe(is_committing.set)
+        may_commit.wait(10)
+        commit(slow)
+
+    monkeypatch.setattr(SqliteDatabase, "_commit", slow_commit)
+
+    async def write() -> None:
+        async with database.begin() as run:
+            await run(lambda connection: connection.execute(text("INSERT INTO heartbeat VALUES ('a', '2025-11-20')")))
+
+    async def count() -> object:
+        async with database.begin() as run:
+            return await run(lambda connection: connection.execute(text("SELECT count(*) FROM heartbeat")).scalar())
+
+    writing = asyncio.ensure_future(write())
+    await is_committing.wait()
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    counting = asyncio.ensure_future(count())
+    await asyncio.sleep(0)
+    may_commit.set()
+    assert await counting == 1
     await database.close()
 
 

@@ -26,6 +26,9 @@ READY_S = 60.0
 PATIENCE_S = 10.0
 """How long the last replies may take once nobody writes any more."""
 
+SECOND_S = 0.05
+"""How long a second of the fake's clock takes, when somebody waits for the next one."""
+
 
 @dataclass(slots=True)
 class Member:
@@ -68,6 +71,7 @@ class Crowd:
         self._form = form
         self._members: dict[int, Member] = {}
         self._game: Game | None = None
+        self._thinking: list[tuple[Game, Member, StoredMessage]] = []
         self.acknowledged = 0
         """Answers to questions of the sheet that got their reply."""
         fake.on_bot_message(self._on_message)
@@ -146,15 +150,31 @@ class Crowd:
         if step.question and not message.wire["text"].startswith(f"Câu {step.question}/"):
             game.strays += 1
         if member.step + 1 == len(self._form.steps):
-            self._leave_to_another(game, member)
-        elif self._begin_input(game, member):
+            del self._members[member.person.user_id]
+            self._enter(game)
+        elif "edit_date" in message.wire and (game.types or step.tap is None):
+            self._act_a_second_later(game, member, message)
+        else:
             self._act(game, member, message)
 
-    def _leave_to_another(self, game: Game, member: Member) -> None:
-        del self._members[member.person.user_id]
-        self._enter(game)
+    def _act_a_second_later(self, game: Game, member: Member, message: StoredMessage) -> None:
+        """Type: but nobody does in the very second in which a message changed, and Telegram dates by whole seconds.
+
+        The fake's clock is put forward for everybody who waits for that, so that it takes hardly any time.
+        """
+        if not self._thinking:
+            asyncio.get_running_loop().call_later(SECOND_S, self._let_a_second_pass)
+        self._thinking.append((game, member, message))
+
+    def _let_a_second_pass(self) -> None:
+        thinking, self._thinking = self._thinking, []
+        self._fake.clock.advance(1)
+        for each in thinking:
+            self._act(*each)
 
     def _act(self, game: Game, member: Member, message: StoredMessage) -> None:
+        if self._game is not game or not self._begin_input(game, member):
+            return
         step = self._form.steps[member.step]
         phone = member.person.phone
         if game.types or step.tap is None:

@@ -15,6 +15,8 @@ from tests.bench.processes import Process, started
 SETTLE_S = 0.7
 """How long a bot rests before it is weighed."""
 
+ALONE_S = 2.5
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -93,8 +95,8 @@ async def attempt(contestant: Contestant, form: Form, plan: Plan, folder: Path) 
             await asyncio.sleep(SETTLE_S)
             idle_mb, _ = bot.memory_mb()
             inputs = form.inputs * plan.people
-            await _play(fake, bot, plan.warm_up, plan.warm_up * form.inputs, plan.limit_s)
-            alone, _ = await _play(fake, bot, 1, form.inputs, plan.limit_s)
+            await _play(fake, bot, plan.warm_up, plan.warm_up * form.inputs, plan.limit_s, types=True)
+            alone, _ = await _play(fake, bot, 1, form.inputs, min(ALONE_S, plan.limit_s))
             taps, _ = await _play(fake, bot, plan.people, inputs, plan.limit_s)
             typing, acknowledged = await _play(fake, bot, plan.people, inputs, plan.limit_s, types=True)
             _, peak_mb = bot.memory_mb()

@@ -38,7 +38,7 @@ Callback = Callable[[Update, Context], Coroutine[Any, Any, int]]
 
 def handler(form: Form) -> ConversationHandler[Context]:
     """One state for each screen."""
-    begin: CommandHandler[Context, int] = CommandHandler("start", _begin(form))
+    begin: CommandHandler[Context, object] = CommandHandler("start", _begin(form))
     return ConversationHandler(
         entry_points=[begin],
         states={

@@ -1,4 +1,7 @@
-"""Bringing a database to the newest tables; safe when several processes start at once."""
+"""Bringing a database to the newest tables; safe when several processes start at once.
+
+Alembic is loaded only when there is something to migrate: at most starts there is not.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -19,6 +18,8 @@ from storage import migrations
 from storage.address import is_sqlite, parse, path
 from storage.engine import sqlite_engine
 from storage.errors import StorageError
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
 
 _LOCK = 4_481_075_112
 """Any number that only migrations of this program lock on PostgreSQL."""
@@ -36,16 +37,15 @@ async def migrate(url: str) -> None:
 
 async def migrate_down(url: str, revision: str) -> None:
     """Take back the revisions after one, or all for 'base'. What only the newer tables can hold is lost."""
-    await in_transaction(parse(url), lambda connection: command.downgrade(configuration(connection), revision))
+    from storage.revising import downgrade  # noqa: PLC0415 - loads Alembic
+
+    await in_transaction(parse(url), lambda connection: downgrade(connection, revision))
 
 
 @cache
 def newest() -> str:
-    """Return the revision that this program's tables are at."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
-    if head is None:
-        raise LookupError("there is no revision in storage/migrations/versions")
-    return head
+    """Return the revision that this program's tables are at: the last of the files, which begin with theirs."""
+    return max(file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*_*.py"))
 
 
 def current(connection: Connection) -> str | None:
@@ -53,15 +53,6 @@ def current(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def configuration(connection: Connection | None = None) -> Config:
-    """Return Alembic's settings; there is no alembic.ini."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
 
 
 async def in_transaction(url: URL, do: Callable[[Connection], None]) -> None:
@@ -81,13 +72,9 @@ async def in_transaction(url: URL, do: Callable[[Connection], None]) -> None:
 def _upgrade(connection: Connection) -> None:
     if current(connection) == newest():
         return
-    try:
-        command.upgrade(configuration(connection), "head")
-    except CommandError as error:
-        raise StorageError(
-            f"The database is at revision {current(connection)}, which this version does not know: a newer version has "
-            "been here. Run that version, or go back to a backup."
-        ) from error
+    from storage.revising import upgrade  # noqa: PLC0415 - loads Alembic
+
+    upgrade(connection)
 
 
 def _in_sqlite(url: URL, do: Callable[[Connection], None]) -> None:

@@ -95,7 +95,7 @@ class Crowd:
             "inputs": len(latencies),
             "lost": game.made - len(latencies),
             "strays": game.strays,
-            "seconds": game.last_reply_at - began,
+            "seconds": max(0.0, game.last_reply_at - began),
             "median_ms": _percentile(latencies, 0.5) * 1000,
             "p99_ms": _percentile(latencies, 0.99) * 1000,
             "calls": self._calls() - before,

@@ -1,0 +1,96 @@
+"""The bench measures what it says: everybody is asked everything, and the counts add up. No times are asserted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bench import __main__ as bench
+from tests.bench.contestants import CONVERSATION, DIALOG, ECHO, EVERYBODY, HOCTAP, Contestant
+from tests.bench.form import Form, Step, chosen
+from tests.bench.scoring import scoring_us
+from tests.bench.summary import as_json, ratio, spread, table
+from tests.bench.transcribing import transcribe
+from tests.bench.trial import Measure, Plan, Trial, attempt
+
+PEOPLE = 3
+
+
+@pytest.mark.parametrize("contestant", EVERYBODY, ids=lambda each: each.name)
+async def test_three_people_get_every_reply_and_every_answer_is_counted(contestant: Contestant, tmp_path: Path) -> None:
+    form = transcribe()
+    trial = await attempt(contestant, form, Plan(people=PEOPLE, limit_s=60, warm_up=1), tmp_path)
+    everything = PEOPLE * form.inputs
+    assert (trial.taps.inputs, trial.typing.inputs) == (everything, everything)
+    assert {measure.lost + measure.strays for measure in (trial.taps, trial.typing, trial.alone)} == {0}
+    assert trial.taps.calls >= trial.taps.inputs
+    if contestant.is_echo:
+        assert (trial.acknowledged, trial.kept) == (0, 0)
+        return
+    # Besides the measured ones, one person to warm up and some of one person alone.
+    assert (2 * PEOPLE + 1) * form.answers <= trial.acknowledged <= (2 * PEOPLE + 2) * form.answers
+    if contestant is CONVERSATION:
+        assert trial.kept <= trial.acknowledged  # up to a second of them is lost with the process
+    else:
+        assert trial.kept == trial.acknowledged
+
+
+def test_the_form_is_the_one_families_are_asked(tmp_path: Path) -> None:
+    form = transcribe()
+    questions = [step.question for step in form.steps if step.question]
+    assert sorted(set(questions)) == list(range(1, 13))
+    assert form.answers == 12
+    form.write(tmp_path / "form.json")
+    assert Form.read(tmp_path / "form.json") == form
+
+
+def test_a_typed_answer_is_a_label_a_number_or_itself() -> None:
+    step = Step("?", (("Có", "Chưa"), ("7",)), (0, 0), "Có")
+    assert [chosen(step, text) for text in ("Chưa", "2", "7", "9", "Bà Tư")] == ["Chưa", "Chưa", "7", "9", "Bà Tư"]
+
+
+def test_one_scoring_takes_some_time() -> None:
+    assert scoring_us(scorings=1) > 0
+
+
+def measured(per_s: float) -> Measure:
+    return Measure(inputs=100, lost=0, strays=0, seconds=100 / per_s, median_ms=5, p99_ms=9, calls=200, cpu_s=0.1)
+
+
+def tried(contestant: Contestant, per_s: float) -> Trial:
+    measure = measured(per_s)
+    return Trial(contestant, 1.0, 100.0, 110.0, measure, measure, measure, 24, 24)
+
+
+def test_ratios_are_taken_within_each_round() -> None:
+    """A busy moment slows down both; of 100:200 and 10:40 the ratios are 0.5 and 0.25, not 110:240."""
+    rounds = [[tried(ECHO, 200), tried(HOCTAP, 100)], [tried(ECHO, 40), tried(HOCTAP, 10)]]
+    found = ratio(HOCTAP, ECHO, rounds, lambda trial: trial.taps.per_s)
+    assert found == spread([0.5, 0.25])
+    assert found is not None
+    assert found.text(".2f") == "0.38 (0.25-0.50)"
+    assert ratio(HOCTAP, DIALOG, rounds, lambda trial: trial.taps.per_s) is None
+
+
+def test_the_table_and_the_file_hold_everybody_measured() -> None:
+    rounds = [[tried(ECHO, 200), tried(HOCTAP, 100)]]
+    text = table([ECHO, HOCTAP], rounds, 50.0)
+    assert "| tapped | 0.50" in text
+    assert "50 µs" in text
+    data = json.loads(json.dumps(as_json([ECHO, HOCTAP], rounds, 50.0)))
+    assert data["ratios"]["taps"]["echo"] == {"median": 0.5, "lowest": 0.5, "highest": 0.5}
+    assert [trial["name"] for trial in data["rounds"][0]] == ["echo", "hoctap"]
+
+
+def test_somebody_unknown_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        bench.read_arguments(["--only", "echo,nobody"])
+    assert "nobody is called nobody" in capsys.readouterr().err
+
+
+def test_quick_is_smaller_in_everything() -> None:
+    quick, usual = (bench.plan_of(bench.read_arguments(words)) for words in (["--quick"], []))
+    assert quick.people < usual.people
+    assert quick.limit_s < usual.limit_s

@@ -35,8 +35,8 @@ log = structlog.get_logger()
 AT_ONCE = 64
 """Sends under way at the same time."""
 
-LEASE = timedelta(seconds=120)
-"""How long a delivery may be on its way, printing included, before another worker takes it over."""
+LEASE = timedelta(seconds=45)
+"""How long a delivery may be on its way before another process takes it over; renewed by the tick while it waits."""
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """An outage of hours is ridden out; a reply older than a day helps nobody."""
@@ -68,7 +68,6 @@ class _Waiting:
     rank: int
     number: int
     delivery: Delivery = field(compare=False)
-    lease_until: datetime = field(compare=False)
 
 
 class Delivering:
@@ -94,6 +93,7 @@ class Delivering:
         self._settled = settled
         self._numbers = count()
         self._queue: list[_Waiting] = []
+        self._leases: dict[int, datetime] = {}
         self._sending = 0
         self._results: list[Settlement] = []
         self._work = Bell()
@@ -101,11 +101,13 @@ class Delivering:
         self._idle = asyncio.Event()
 
     async def hand(self, deliveries: Sequence[Delivery]) -> None:
-        """Take deliveries whose lease this process holds."""
+        """Take deliveries whose lease this process holds; one that is in hand already only has it renewed."""
         lease_until = self._clock.now() + LEASE
         for delivery in deliveries:
-            rank = 0 if delivery.priority is Priority.REPLY else 1
-            heapq.heappush(self._queue, _Waiting(rank, next(self._numbers), delivery, lease_until))
+            if delivery.id not in self._leases:
+                rank = 0 if delivery.priority is Priority.REPLY else 1
+                heapq.heappush(self._queue, _Waiting(rank, next(self._numbers), delivery))
+            self._leases[delivery.id] = lease_until
         if deliveries:
             self._work.ring()
 
@@ -171,6 +173,7 @@ class Delivering:
         return shortest
 
     async def _send(self, waiting: _Waiting) -> None:
+        settlement = None
         try:
             settlement = await self._settlement(waiting)
             if settlement is not None:
@@ -178,6 +181,8 @@ class Delivering:
                 self._done.ring()
         finally:
             self._sending -= 1
+            if settlement is None:
+                del self._leases[waiting.delivery.id]
             self._idle.set()
             if self._queue:
                 self._work.ring()
@@ -185,7 +190,7 @@ class Delivering:
     async def _settlement(self, waiting: _Waiting) -> Settlement | None:
         """Send one delivery and say how it ended; None when its lease ran out and others may have it."""
         delivery = waiting.delivery
-        if self._clock.now() >= waiting.lease_until:
+        if self._clock.now() >= self._leases[delivery.id]:
             return None
         try:
             return await self._perform(delivery)
@@ -253,5 +258,7 @@ class Delivering:
                 await self._clock.sleep(SETTLE_AGAIN_S)
                 continue
             del self._results[: len(batch)]
+            for settlement in batch:
+                self._leases.pop(settlement.delivery.id, None)
             self._settled.ring()
             self._idle.set()

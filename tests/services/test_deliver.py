@@ -175,6 +175,16 @@ async def test_a_lease_that_ran_out_is_not_sent_by_its_former_holder(
     assert len(sender.sent) == 1
 
 
+async def test_what_waits_in_hand_beyond_its_lease_is_still_sent_once(
+    desk: Desk, delivering: Delivering, sender: FakeSender, clock: FakeClock
+) -> None:
+    await delivering.hand(await started(desk))
+    clock.advance(LEASE.total_seconds() + 1)
+    assert await delivering.claim_due() == 1, "the tick renews the lease"
+    await deliver(delivering)
+    assert len(sender.sent) == 1
+
+
 async def test_a_process_without_channels_leaves_deliveries_to_the_one_that_serves_them(
     desk: Desk, delivering: Delivering, sender: FakeSender, clock: FakeClock
 ) -> None:

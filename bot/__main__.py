@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import bootstrap, config
-from bot.ports import Parked
+from bot.ports import Parked, Place
 from bot.scoring.check import check
 from bot.services import administer
 
@@ -76,6 +76,8 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     place.add_argument("level", choices=("province", "commune", "hamlet"))
     place.add_argument("name")
     place.add_argument("--within", type=int, metavar="ID", help="the place it belongs to")
+    close = actions.add_parser("close-place", help="end a place and all below it, such as the sample (id 1)")
+    close.add_argument("place", type=int, metavar="ID")
     invite = actions.add_parser("invite", help="make an invite code that leads families to a hamlet")
     invite.add_argument("place", type=int, metavar="ID")
     invite.add_argument("--days", type=int, default=60, help="how long it works (default 60)")
@@ -124,11 +126,15 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             return [*(_parked_line(each, settings) for each in parked), f"{len(parked)} parked."]
         case "places":
             places = await administer.places(core.storage)
-            return [f"{p.id:>6}  {p.level:<9} {p.name}  (within {p.parent_id or '-'})" for p in places]
+            return [_place_line(place) for place in places]
         case "add-place":
             today = core.clock.now().astimezone(settings.timezone).date()
             place = await administer.add_place(core.storage, options.level, options.name, options.within, today)
             return [f"Added {place.level} {place.name} with id {place.id}."]
+        case "close-place":
+            today = core.clock.now().astimezone(settings.timezone).date()
+            closed = await administer.close_place(core.storage, options.place, today)
+            return [f"Closed {place.level} {place.name}." for place in closed]
         case "invite":
             made = await administer.invite(
                 core.storage, core.clock, core.ids, options.place, options.days, options.uses
@@ -139,6 +145,11 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             return lines
         case _:
             raise AssertionError(options.action)
+
+
+def _place_line(place: Place) -> str:
+    ended = f", until {place.valid_until:%d/%m/%Y}" if place.valid_until else ""
+    return f"{place.id:>6}  {place.level:<9} {place.name}  (within {place.parent_id or '-'}{ended})"
 
 
 def _parked_line(each: Parked, settings: config.Config) -> str:

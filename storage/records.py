@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Date, bindparam, delete, exists, func, insert, literal_column, or_, select
+from sqlalchemy import Connection, Date, bindparam, delete, exists, func, insert, literal_column, or_, select, update
 
 from bot.dialogs.facts import CodeState, Hamlet, HamletPage, LinkTarget
 from bot.dialogs.understanding import fold
@@ -63,6 +63,7 @@ _PLACE_COLUMNS = (
 )  # fmt: skip
 # A parent is always added before what lies in it.
 _PLACES = select(*_PLACE_COLUMNS).order_by(place.c.id)
+_CLOSE = update(place).where(among(place.c.id, "ids")).values(valid_until=bindparam("last_day", type_=Date))
 _PARENT = select(place.c.name, place.c.within).where(place.c.id == bindparam("parent"))
 _GARBAGE = (
     select(blob_garbage.c.blob)
@@ -106,6 +107,10 @@ class SqlRecords:
     async def places(self) -> tuple[Place, ...]:
         """The whole tree; see ports.Records."""
         return await self._run(lambda connection: tuple(Place(*row) for row in connection.execute(_PLACES)))
+
+    async def close_places(self, place_ids: Sequence[int], last_day: date) -> None:
+        """End places; see ports.Records."""
+        await self._run(lambda connection: connection.execute(_CLOSE, {"ids": place_ids, "last_day": last_day}))
 
     async def ensure_sample(self, now: datetime) -> bool:
         """Add a sample tree when there is none; see ports.Records."""

@@ -146,6 +146,9 @@ class Records(Protocol):
     async def places(self) -> tuple[Place, ...]:
         """The whole tree, parents first."""
 
+    async def close_places(self, place_ids: Sequence[int], last_day: date) -> None:
+        """End places after a day: no family is offered them any more; whoever belongs to one stays there."""
+
     async def ensure_sample(self, now: datetime) -> bool:
         """Add a sample province, commune and three hamlets when there is no place at all; returns whether it did."""
 

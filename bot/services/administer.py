@@ -45,6 +45,20 @@ async def add_place(storage: Storage, level: str, name: str, within: int | None,
         return await work.records.add_place(within, level, name, today)
 
 
+async def close_place(storage: Storage, place_id: int, today: date) -> tuple[Place, ...]:
+    """End a place and everything below it from today on, such as the sample; returns them. Raises: AdministerError."""
+    async with storage.work() as work:
+        tree = await work.records.places()
+        closed: dict[int, Place] = {}
+        for place in tree:
+            if place.id == place_id or place.parent_id in closed:
+                closed[place.id] = place
+        if not closed:
+            raise AdministerError(f"There is no place with id {place_id}; `hoctap admin places` lists them.")
+        await work.records.close_places(tuple(closed), today - timedelta(days=1))
+    return tuple(closed.values())
+
+
 async def invite(storage: Storage, clock: Clock, ids: Ids, hamlet_id: int, days: int, uses: int) -> Invite:
     """Make an invite code that leads families to a hamlet. Raises: AdministerError."""
     if not 1 <= days <= 3660 or not 1 <= uses <= 1_000_000:

@@ -51,3 +51,17 @@ async def test_an_invite_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(AdministerError):
         await administer.invite(store, clock, FakeIds(), place, days, uses)
+
+
+async def test_a_closed_place_and_all_below_it_are_offered_no_more(desk: Desk, store: Storage) -> None:
+    closed = await administer.close_place(store, 1, TODAY)
+    assert [place.level for place in closed] == ["province", "commune", "hamlet", "hamlet", "hamlet"]
+    province = await administer.add_place(store, "province", "Tỉnh Gia Lai", None, TODAY)
+    commune = await administer.add_place(store, "commune", "Xã Ia Mlah", province.id, TODAY)
+    await administer.add_place(store, "hamlet", "Buôn Dù", commune.id, TODAY)
+    await desk.type("may-1", "/start")
+    await desk.tap("may-1", "Đồng ý")
+    screen = await desk.type("may-1", "Bà Tư")
+    assert len(screen.choices) == 1
+    with pytest.raises(AdministerError, match="no place with id 99"):
+        await administer.close_place(store, 99, TODAY)

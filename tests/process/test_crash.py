@@ -102,7 +102,7 @@ async def survive(
     try:
         # Where in the work a kill falls is chance; that it falls into the work is not.
         for answered in sorted(chance.sample(range(1, crowd.questions * 9 // 10), kills)):
-            await crowd.until_acknowledged(answered, WAIT_S)
+            await crowd.until_answered(answered, WAIT_S)
             await kill_soon(running, chance, 0.1)
             assert lost(await Ledger.read(database), crowd) == []
             if chance.random() < 0.3:

@@ -126,7 +126,7 @@ async def test_it_stops_in_the_middle_of_thirty_families_and_loses_nothing(
         await running.start()
         crowd.begin()
         try:
-            await crowd.until_acknowledged(crowd.questions // 3)
+            await crowd.until_answered(crowd.questions // 3)
             code, seconds = await running.stop()
             assert code == 0
             assert seconds < 10
@@ -299,7 +299,7 @@ async def test_a_backup_made_while_families_answer_can_be_gone_on_with(
         await running.start()
         crowd.begin()
         try:
-            await crowd.until_acknowledged(crowd.questions // 4)
+            await crowd.until_answered(crowd.questions // 4)
             taken_in, acknowledged = confirmed(fake), {f.account: dict(f.acknowledged) for f in crowd.families}
             finished = await hoctap("backup", str(copy), HOCTAP_DATA_DIR=data_dir)
             assert (finished.code, finished.errors) == (0, "")
@@ -310,7 +310,7 @@ async def test_a_backup_made_while_families_answer_can_be_gone_on_with(
                 set(acknowledged[account]) <= set(household.answers)
                 for account, household in backed_up.households.items()
             )
-            await crowd.until_acknowledged(crowd.questions // 2)
+            await crowd.until_answered(crowd.questions // 2)
             crowd.rest()
             await until_finished(SqliteFile(tmp_path / "var" / "hoctap.db"), fake)
             finished = await hoctap("backup", str(copy), HOCTAP_DATA_DIR=data_dir)

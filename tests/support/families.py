@@ -47,6 +47,8 @@ class Family:
         self.chance = chance
         self.acknowledged: dict[str, Answer] = {}
         """{indicator: the newest value the bot said it has recorded}."""
+        self.answered: set[str] = set()
+        """The questions it has answered, whether or not that has reached anybody."""
         self.typed: set[str] = set()
         """Every text it wrote."""
         self.surprises: list[str] = []
@@ -157,6 +159,7 @@ class Family:
             self._give(screen, indicator, value)
 
     def _give(self, screen: ScreenMessage, indicator: Indicator, value: Answer) -> None:
+        self.answered.add(indicator.id)
         rule = indicator.rule
         match value, rule:
             case YesNo(is_yes), _:
@@ -333,9 +336,9 @@ class Crowd:
             self._looking.cancel()
 
     @property
-    def acknowledged(self) -> int:
-        """How many questions were answered and confirmed so far."""
-        return sum(len(family.acknowledged) for family in self.families)
+    def answered(self) -> int:
+        """How many questions were answered so far; a confirmation may be lost, and with it the sight of it."""
+        return sum(len(family.answered) for family in self.families)
 
     @property
     def questions(self) -> int:
@@ -347,9 +350,9 @@ class Crowd:
         """How often anybody answered a screen."""
         return sum(family.acts for family in self.families)
 
-    async def until_acknowledged(self, count: int, timeout_s: float = 60.0) -> None:
-        """Wait until so many answers were confirmed."""
-        await self._until(lambda: self.acknowledged >= count, f"{count} answers", timeout_s)
+    async def until_answered(self, count: int, timeout_s: float = 60.0) -> None:
+        """Wait until so many questions were answered."""
+        await self._until(lambda: self.answered >= count, f"{count} answers", timeout_s)
 
     async def until_done(self, timeout_s: float = 120.0) -> None:
         """Wait until every family has handed in."""
@@ -364,7 +367,7 @@ class Crowd:
             late = [family for family in self.families if not family.is_done]
             shown = "\n".join(family.person.phone.describe() for family in late[:3])
             raise AssertionError(
-                f"{what} within {timeout_s} s: {self.acknowledged} of {self.questions} answers were confirmed, "
+                f"{what} within {timeout_s} s: {self.answered} of {self.questions} questions are answered, "
                 f"{len(late)} families are not done. {shown}"
             )
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import summary
+from tests.bench.bridges import bridges
 from tests.bench.contestants import EVERYBODY, Contestant
 from tests.bench.scoring import scoring_us
 from tests.bench.transcribing import transcribe
@@ -76,6 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"load {os.getloadavg()[0]:.1f}\n"
     )
     print(summary.table(contestants, played, one_scoring_us))
+    query = asyncio.run(bridges())
+    print(
+        f"\nOne small query on SQLite: {query.ours_us:.0f} µs our way, {query.aiosqlite_us:.0f} µs through SQLAlchemy "
+        f"over aiosqlite ({query.aiosqlite_us / query.ours_us:.1f} times)."
+    )
     if options.json is not None:
         text = json.dumps(summary.as_json(contestants, played, one_scoring_us), indent=2)
         options.json.write_text(text + "\n", encoding="utf-8")

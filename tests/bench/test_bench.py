@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
+from tests.bench.bridges import bridges
 from tests.bench.contestants import CONVERSATION, DIALOG, ECHO, EVERYBODY, HOCTAP, Contestant
 from tests.bench.form import Form, Step, chosen
 from tests.bench.scoring import scoring_us
@@ -94,3 +95,9 @@ def test_quick_is_smaller_in_everything() -> None:
     quick, usual = (bench.plan_of(bench.read_arguments(words)) for words in (["--quick"], []))
     assert quick.people < usual.people
     assert quick.limit_s < usual.limit_s
+
+
+async def test_both_ways_to_query_sqlite_are_measured() -> None:
+    measured = await bridges()
+    assert measured.ours_us > 0
+    assert measured.aiosqlite_us > 0

@@ -101,7 +101,7 @@ def _check_criteria(files: Sequence[Path]) -> int:
 
 def _backup(settings: config.Config, target: Path) -> int:
     bootstrap.backup(settings, target)
-    print(f"Backed up to {target}. Copy the folder {settings.data_dir / 'files'} too: evidence files are there.")
+    print(f"Backed up to {target}. Copy {settings.data_dir / 'files'} (evidence) and {settings.data_dir / 'web.key'} (browsers' places) too.")
     return 0
 
 

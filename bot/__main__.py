@@ -101,7 +101,8 @@ def _check_criteria(files: Sequence[Path]) -> int:
 
 def _backup(settings: config.Config, target: Path) -> int:
     bootstrap.backup(settings, target)
-    print(f"Backed up to {target}. Copy {settings.data_dir / 'files'} (evidence) and {settings.data_dir / 'web.key'} (browsers' places) too.")
+    files, key = settings.data_dir / "files", settings.data_dir / "web.key"
+    print(f"Backed up to {target}. Copy {files} (evidence) and {key} (signs browsers' cookies) too.")
     return 0
 
 

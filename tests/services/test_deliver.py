@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from bot.dialogs.effects import DocumentKind, Notice, Show
-from bot.dialogs.events import FileRef, Typed
+from bot.dialogs.events import FileKind, FileRef, FileSent, Typed
 from bot.ports import Delivery, Document, PersonRecord, SendError, Sent, Settlement, Storage
 from bot.services.bells import Bell
 from bot.services.deliver import LEASE, Delivering, GivingBack
@@ -223,3 +224,19 @@ async def test_a_document_that_cannot_be_made_says_so(desk: Desk, delivering: De
     await deliver(delivering, (await desk.conversation.run_once()).deliveries)
     notices = [c.text.code for c in sender.sent if isinstance(c, Notice)]
     assert notices == ["document.failed"]
+
+
+async def test_evidence_is_brought_from_the_channel_and_kept_by_its_content(desk: Desk, delivering: Delivering) -> None:
+    for said in ("/start", "đồng ý", "Bà Tư", "1", "2", "1"):
+        await desk.accept(desk.update(Typed(said), "1", "telegram"))
+        await desk.handle_all()
+    photo = FileSent(FileRef("AgAC", FileKind.PHOTO, 300_000, "image/jpeg"))
+    await desk.accept(desk.update(photo, "1", "telegram"))
+    await deliver(delivering, (await desk.conversation.run_once()).deliveries)
+    person = await desk.person("1", "telegram")
+    async with desk.storage.work() as work:
+        copied = await work.people.everything(person.person_id)
+    (kept,) = copied["evidence"]
+    assert kept["state"] == "kept"
+    sha256 = hashlib.sha256(b"picture of AgAC").hexdigest()
+    assert await delivering._blobs.read(sha256) == b"picture of AgAC"

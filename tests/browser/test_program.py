@@ -12,12 +12,16 @@ from tests.support.program import program
 
 pytestmark = pytest.mark.browser
 
+PATIENCE_MS = 30_000
+"""How long a busy machine may take for a screen."""
+
 ANSWERS = ("1", "1", "1", "2/2", "2", "2", "có", "50", "1", "1", "có", "3")
 """One typed answer for each of the twelve questions of the sample sheet."""
 
 
 async def test_a_family_goes_from_the_first_page_to_its_score_sheet(tmp_path: Path) -> None:
     executable = chromium_or_skip()
+    expect.set_options(timeout=PATIENCE_MS)
     async with program(tmp_path) as url, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         page = await browser.new_page(viewport={"width": 360, "height": 640}, locale="vi-VN")
@@ -26,6 +30,7 @@ async def test_a_family_goes_from_the_first_page_to_its_score_sheet(tmp_path: Pa
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         await page.goto(url)
         await _tap(page, "Đồng ý")
+        await expect(page.get_by_text("muốn được gọi là gì?").last).to_be_visible()
         await _type(page, "Bà Tư", "Gia đình ở thôn nào?")
         await _type(page, "1", "Nhà có mấy người lớn")
         await _tap(page, "2")

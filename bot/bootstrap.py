@@ -69,9 +69,9 @@ PULL_CHANNELS = ("web", "terminal")
 """Channels that fetch their mail; the others are written to."""
 
 CHANNELS: Mapping[str, Channel] = {
-    "telegram": Channel("telegram", has_buttons=True, sends_files=True, max_file_bytes=20_000_000),
-    "web": Channel("web", has_buttons=True, sends_files=True, max_file_bytes=10_000_000),
-    "terminal": Channel("terminal", has_buttons=False, sends_files=False, max_file_bytes=0),
+    "telegram": Channel("telegram", max_file_bytes=20_000_000),
+    "web": Channel("web", max_file_bytes=10_000_000),
+    "terminal": Channel("terminal", max_file_bytes=0),
 }
 STOP_S = 8.0
 """How long finishing may take after a stop signal."""
@@ -199,7 +199,7 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         core = await stack.enter_async_context(open_core(config, clock))
         async with core.storage.work() as work:
             await work.outbox.reclaim()
-        telegram = TelegramChannel.settings(config.telegram) if config.telegram else None
+        telegram = _telegram_settings(config.telegram) if config.telegram else None
         client = await stack.enter_async_context(connect(telegram)) if telegram else None
         senders: dict[str, Sender] = {"telegram": TelegramSender(client, core.clock)} if client else {}
         delivering = Delivering(
@@ -235,21 +235,14 @@ def _listening(config: Config) -> socket.socket:
         ) from error
 
 
-class TelegramChannel:
-    """How settings become the channel's own."""
-
-    @staticmethod
-    def settings(config: TelegramConfig) -> TelegramSettings:
-        """Translate the settings."""
-        return TelegramSettings(
-            config.token,
-            api_root=config.api_root,
-            webhook_url=config.webhook_url,
-            webhook_secret=config.webhook_secret,
-            proxy=config.proxy,
-            messages_per_s=config.rate,
-            chat_messages_per_s=config.chat_rate,
-        )
+def _telegram_settings(config: TelegramConfig) -> TelegramSettings:
+    return TelegramSettings(
+        config.token,
+        api_root=config.api_root,
+        webhook_url=config.webhook_url,
+        webhook_secret=config.webhook_secret,
+        proxy=config.proxy,
+    )
 
 
 def _paces(config: Config) -> dict[str, Pace]:

@@ -110,8 +110,6 @@ class Channel:
     """What the channel of this event can do."""
 
     name: str
-    has_buttons: bool
-    sends_files: bool
     max_file_bytes: int
 
 

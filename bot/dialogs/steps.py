@@ -127,12 +127,6 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
             assert_never(session.node)
 
 
-def current_screen(session: Session, facts: Facts) -> Screen:
-    """The screen the person stands at, whatever has changed around it."""
-    repair = _repaired(session, facts)
-    return draw(repair.session, repair.facts)
-
-
 def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
     """Before anything else, say what this is and ask for consent; no first word is ever an answer."""
     if isinstance(event, Typed) and facts.link is not None:

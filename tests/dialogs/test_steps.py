@@ -41,7 +41,7 @@ from bot.dialogs.session import (
     Summary,
     opened_from,
 )
-from bot.dialogs.steps import current_screen, step
+from bot.dialogs.steps import step
 from bot.dialogs.verdict import judged_on
 from bot.dialogs.welcome import CONSENT_VERSION
 from bot.i18n import translator
@@ -203,7 +203,9 @@ def test_a_new_year_opens_a_sheet_once_and_says_so(event: Event) -> None:
 
 def test_the_current_screen_is_the_one_a_step_would_lead_to() -> None:
     world = standing(Result(), state=AssessmentState.RETURNED)
-    assert current_screen(world.session, world.facts).name == "summary"
+    world.play(Resumed("outage"))
+    assert world.screen is not None
+    assert world.screen.name == "summary"
 
 
 def test_a_set_that_is_not_in_force_today_is_judged_by_its_nearest_day() -> None:

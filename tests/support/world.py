@@ -51,7 +51,7 @@ INVITES: Mapping[str, Hamlet | CodeState] = {
     "KHXM24": CodeState.USED_UP,
 }
 """Codes as the program reads them."""
-BUTTONS = Channel("telegram", has_buttons=True, sends_files=True, max_file_bytes=20_000_000)
+BUTTONS = Channel("telegram", max_file_bytes=20_000_000)
 PAGE = 4
 TRIES = 5
 

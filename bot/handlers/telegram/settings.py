@@ -21,9 +21,6 @@ class TelegramSettings:
     """1-256 of A-Z a-z 0-9 _ -; Telegram shows it with every webhook call."""
     proxy: str = field(default="", repr=False)
     """http://, https:// or socks5:// with user and password if need be; empty for none."""
-    messages_per_s: float = 30.0
-    """Telegram's limit for the whole bot; for the limiter in front of the sender."""
-    chat_messages_per_s: float = 1.0
     connections: int = 32
     """How many calls may be on their way at once."""
     timeout_s: float = 15.0

@@ -150,6 +150,8 @@ def _build() -> Converter:
     converter = Converter(omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_unstructure_hook_func(lambda kind: kind is date, date.isoformat)
+    converter.register_structure_hook_func(lambda kind: kind is date, lambda value, _: date.fromisoformat(value))
     converter.register_unstructure_hook(Say, _write_say)
     converter.register_structure_hook(Say, lambda value, _: _read_say(value))
     converter.register_unstructure_hook(Text, _write_text)

@@ -12,6 +12,7 @@ MESSAGES: dict[str, Message] = {
     "answer.unfit": N_("cần trả lời lại"),
     "answer.number": N_("%(value)s"),
     "answer.quantity": N_("%(value)s %(unit)s"),
+    "answer.points": N_("%(value)s điểm"),
     "answer.share": N_("%(part)s/%(whole)s (%(percent)s%%)"),
     "text.stacked": N_("%(first)s\n%(rest)s"),
     "question.saved": N_("Đã ghi câu %(number)s: %(answer)s."),
@@ -43,6 +44,10 @@ MESSAGES: dict[str, Message] = {
         "Chỉ ghi tối đa %(count)s chữ số sau dấu phẩy, ví dụ: 2,5.",
         "Chỉ ghi tối đa %(count)s chữ số sau dấu phẩy, ví dụ: 2,5.",
     ),
+    "points.hint": N_("Chấm từ 0 đến %(maximum)s điểm."),
+    "points.not_understood": N_("Chưa rõ mấy điểm. Xin gõ một số, ví dụ: 5."),
+    "points.out_of_range": N_("Chỉ nhận từ 0 đến %(maximum)s điểm. Xin xem lại giúp."),
+    "points.too_fine": N_("Chỗ này chấm điểm tròn, ví dụ: 5."),
     "share.hint_whole": N_(
         "Trước hết, có tất cả mấy %(whole_label)s? Cũng có thể gõ luôn cả hai: 2/3 nghĩa là 2 trong 3."
     ),
@@ -58,8 +63,8 @@ MESSAGES: dict[str, Message] = {
         "đình ở phần tóm tắt."
     ),
     "derived.from_records": N_(
-        "Theo số liệu đã công nhận: %(part)s/%(whole)s (%(percent)s%%). Nguồn: %(source)s. Số khác thì gõ kèm lý do, "
-        "ví dụ: 8/10 vì có 2 hộ mới đến."
+        "Theo sổ ghi ngày %(day)s: %(part)s %(part_label)s trong %(whole)s %(whole_label)s (%(percent)s%%). Số khác "
+        "thì gõ kèm lý do, ví dụ: 8/10 vì có 2 hộ mới đến."
     ),
     "derived.no_records": N_(
         "Chưa có số liệu trong hệ thống. Gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới."

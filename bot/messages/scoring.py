@@ -17,12 +17,17 @@ MESSAGES: dict[str, Message] = {
         "Trả lời: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên."
     ),
     "scoring.reason.derived_band": N_(
-        "Tính từ %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. Nguồn: %(source)s."
+        "Tính từ sổ ghi ngày %(day)s: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên."
     ),
     "scoring.reason.derived_overridden": N_(
         "Ghi thay số liệu: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. Lý do: "
-        "%(reason)s. Nguồn ban đầu: %(source)s."
+        "%(reason)s. Sổ ghi ngày %(day)s là %(counted_part)s/%(counted_whole)s."
     ),
+    "scoring.reason.derived_stated": N_(
+        "Tự khai khi chưa có sổ ghi: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. "
+        "Lý do: %(reason)s."
+    ),
+    "scoring.reason.points_given": N_("Điểm được chấm: %(points)s."),
     "scoring.worth.points": N_("%(points)s/%(max_points)s điểm"),
     "scoring.worth.full_points": N_("%(points)s điểm, tính đủ"),
     "scoring.worth.excluded": N_("không tính vào tổng"),

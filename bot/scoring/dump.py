@@ -19,6 +19,7 @@ from bot.scoring.model import (
     NumberRule,
     OneOfRule,
     Option,
+    PointsRule,
     PointsTitle,
     Rule,
     ShareRule,
@@ -47,12 +48,14 @@ def _set_pairs(criteria: CriteriaSet) -> _Pairs:
     yield "id", criteria.id
     yield "version", criteria.version
     yield "subject", criteria.subject
+    yield "group", criteria.group
     yield "title", criteria.title
     yield "issuing_document", criteria.issuing_document
     yield "standing", criteria.standing
     yield "valid_from", criteria.valid_from
     yield "valid_until", criteria.valid_until
-    yield "max_total", criteria.max_total if criteria.is_by_points else None
+    yield "structure_only", criteria.is_structure_only or None
+    yield "max_total", criteria.max_total if criteria.is_by_points and not criteria.is_structure_only else None
     yield "not_reached", criteria.not_reached
     yield "note", criteria.note
     yield "retired_ids", criteria.retired_ids or None
@@ -64,6 +67,7 @@ def _title_pairs(title: Title) -> _Pairs:
     match title:
         case PointsTitle():
             yield "min_total", title.min_total
+            yield "up_to", title.up_to
             yield "min_per_indicator", title.min_per_indicator
             yield "no_zero_indicator", title.no_zero_indicator or None
             yield "no_zero_criterion", title.no_zero_criterion or None
@@ -112,7 +116,10 @@ def _rule_pairs(rule: Rule) -> _Pairs:
             yield from (("kind", "share"), ("part_label", rule.part_label), ("whole_label", rule.whole_label))
             yield from (("whole_fact", rule.whole_fact), ("bands", rule.bands))
         case DerivedRule():
-            yield from (("kind", "derived"), ("of", rule.of), ("bands", rule.bands))
+            yield from (("kind", "derived"), ("of", rule.of), ("part_label", rule.part_label))
+            yield from (("whole_label", rule.whole_label), ("whole_fact", rule.whole_fact), ("bands", rule.bands))
+        case PointsRule():
+            yield from (("kind", "points"), ("decimals", rule.decimals or None))
         case _:
             assert_never(rule)
 

@@ -21,5 +21,13 @@ class CriteriaNotInForce(ScoringError):  # noqa: N818 - the name is the fact
         )
 
 
+class StructureOnly(ScoringError):  # noqa: N818 - the name is the fact
+    """The points of the set are not known, so nothing can be scored by it."""
+
+    def __init__(self, set_id: str) -> None:
+        self.set_id = set_id
+        super().__init__(f"{set_id} holds only the structure of its rules. Adopt it with points before scoring by it.")
+
+
 class BrokenCriteria(ScoringError):  # noqa: N818 - the name is the fact
     """A criteria file that ships with the package cannot be read."""

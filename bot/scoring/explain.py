@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from bot.scoring.model import (
     LevelTitle,
     NumberRule,
     OneOfRule,
+    PointsRule,
     PointsTitle,
     Quantity,
     Share,
@@ -28,7 +30,7 @@ from bot.scoring.model import (
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet, WayUp
 from bot.scoring.titles import Hurdle, Obstacle, obstacles
 
-ReasonValue = str | int | Decimal | Text
+ReasonValue = str | int | Decimal | date | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,20 @@ REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "scoring.reason.no": (),
         "scoring.reason.option": ("label",),
         "scoring.reason.number_band": ("number", "unit", "at_least"),
+        "scoring.reason.points_given": ("points",),
         "scoring.reason.share_band": ("part", "whole", "percent", "at_least"),
-        "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "source"),
-        "scoring.reason.derived_overridden": ("part", "whole", "percent", "at_least", "source", "reason"),
+        "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "day"),
+        "scoring.reason.derived_overridden": (
+            "part",
+            "whole",
+            "percent",
+            "at_least",
+            "reason",
+            "counted_part",
+            "counted_whole",
+            "day",
+        ),
+        "scoring.reason.derived_stated": ("part", "whole", "percent", "at_least", "reason"),
         # what it is worth
         "scoring.worth.points": ("points", "max_points"),
         "scoring.worth.full_points": ("points",),
@@ -199,15 +212,24 @@ def _explain_scored(line: ScoreLine) -> Reason:
         case Quantity() if isinstance(rule, NumberRule) and line.band is not None:
             params: dict[str, ReasonValue] = {"number": answer.value, "unit": rule.unit}
             return Reason("scoring.reason.number_band", {**params, "at_least": line.band.at_least})
+        case Quantity() if isinstance(rule, PointsRule):
+            return Reason("scoring.reason.points_given", {"points": answer.value})
         case Share() if line.band is not None:
             return Reason("scoring.reason.share_band", _share_params(line, answer, line.band))
         case Derived() if line.band is not None:
-            params = {**_share_params(line, answer, line.band), "source": answer.source}
-            if answer.override_reason is None:
-                return Reason("scoring.reason.derived_band", params)
-            return Reason("scoring.reason.derived_overridden", {**params, "reason": answer.override_reason})
+            return _explain_derived(_share_params(line, answer, line.band), answer)
         case _:
             return Reason("scoring.reason.answer_unfit", {})
+
+
+def _explain_derived(params: dict[str, ReasonValue], answer: Derived) -> Reason:
+    day, reason, counted = answer.counted_on, answer.override_reason or "", answer.counted
+    if counted is not None and day is not None:
+        params |= {"reason": reason, "counted_part": counted.part, "counted_whole": counted.whole, "day": day}
+        return Reason("scoring.reason.derived_overridden", params)
+    if day is None:
+        return Reason("scoring.reason.derived_stated", {**params, "reason": reason})
+    return Reason("scoring.reason.derived_band", {**params, "day": day})
 
 
 def _share_params(line: ScoreLine, answer: Share | Derived, band: Band) -> dict[str, ReasonValue]:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from unicodedata import normalize
 
 from bot.scoring.model import Text
 from bot.scoring.problem import Problem
-from bot.scoring.toml_lines import LineIndex, Path
+from bot.scoring.toml_lines import Path
 
 _E = TypeVar("_E", bound=StrEnum)
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -32,24 +32,31 @@ _EXAMPLES = {
 }
 
 
+class Places(Protocol):
+    """Where values stand in what they were read from, counted from 1 and ascending as one reads."""
+
+    def line_of(self, path: Path) -> int:
+        """The line of a value, or of the nearest thing around it."""
+
+
 class Reading:
     """One file being read: where things stand and what was found wrong."""
 
-    def __init__(self, name: str, lines: LineIndex) -> None:
+    def __init__(self, name: str, places: Places) -> None:
         self.problems: list[Problem] = []
         self._name = name
-        self._lines = lines
+        self._places = places
         self._broken: set[Path] = set()
 
     def report(self, code: str, path: Path, /, **params: object) -> None:
         """Note a problem and remember that the value at `path` cannot be relied on."""
         self._broken.add(path)
         texts = {key: plain(value) for key, value in params.items()}
-        self.problems.append(Problem(code, self._name, self.line_of(path), _where(path), texts))
+        self.problems.append(Problem(code, self._name, self.line_of(path), _where(path), texts, path))
 
     def line_of(self, path: Path) -> int:
         """The line a path stands on."""
-        return self._lines.line_of(path)
+        return self._places.line_of(path)
 
     def is_sound(self, *paths: Path) -> bool:
         """Whether nothing was found wrong with the values at these paths."""

@@ -18,6 +18,7 @@ from bot.scoring.model import (
     NotApplicable,
     NumberRule,
     OneOfRule,
+    PointsRule,
     Profile,
     Quantity,
     Rule,
@@ -64,6 +65,8 @@ def judge(rule: Rule, answer: Answer, profile: Profile) -> Judgement | None:
             if answer.override_reason is not None and not answer.override_reason.strip():
                 return None
             return _judge_share(rule.bands, answer.part, answer.whole, profile)
+        case PointsRule():
+            return _judge_points(rule, answer.value) if isinstance(answer, Quantity) else None
         case _:
             assert_never(rule)
 
@@ -105,8 +108,12 @@ def best_worth(indicator: Indicator, answer: Answer | None, profile: Profile) ->
         case DerivedRule():
             if _is_top(rule.bands[-1], indicator):
                 return rule.bands[-1].worth
-            known = answer.whole if isinstance(answer, Derived) and 0 <= answer.part <= answer.whole else None
+            known = profile.get(rule.whole_fact) if rule.whole_fact is not None else None
+            if known is None and isinstance(answer, Derived) and 0 <= answer.part <= answer.whole:
+                known = answer.whole
             return _best(_reachable_by_share(rule.bands, known, profile))
+        case PointsRule():
+            return Worth(points=rule.maximum)
         case _:
             assert_never(rule)
 
@@ -134,6 +141,12 @@ def _judge_number(rule: NumberRule, value: Decimal, profile: Profile) -> Judgeme
         if band.at_least <= value and holds(band.when, profile):
             return Judgement(band.worth, band)
     return None
+
+
+def _judge_points(rule: PointsRule, value: Decimal) -> Judgement | None:
+    if not value.is_finite() or not 0 <= value <= rule.maximum or not has_decimals(value, rule.decimals):
+        return None
+    return Judgement(Worth(points=value))
 
 
 def _judge_share(bands: tuple[Band, ...], part: int, whole: int, profile: Profile) -> Judgement | None:

@@ -25,6 +25,9 @@ class SubjectKind(StrEnum):
     VILLAGE = "village"
     UNIT = "unit"
     COMMUNE = "commune"
+    DISTRICT = "district"
+    """Until 30 June 2025."""
+    PROVINCE = "province"
     CITIZEN = "citizen"
     LEARNING_CENTRE = "learning_centre"
 
@@ -153,13 +156,32 @@ class ShareRule:
 
 @dataclass(frozen=True, slots=True)
 class DerivedRule:
-    """Computed from the recognitions below a place; can be overridden with a reason. Bands as in ShareRule."""
+    """Computed from the recognitions below a place; can be overridden with a reason. Bands as in ShareRule.
+
+    What is counted are subjects of the kind `of` below the place that were recognised in the period. They are counted
+    of the profile fact `whole_fact` where the subject has told it, else of all such subjects on record.
+    """
 
     of: SubjectKind
+    part_label: Text
+    """What is counted: 'công dân đạt danh hiệu'."""
+    whole_label: Text
     bands: tuple[Band, ...]
+    whole_fact: str | None = None
 
 
-Rule = YesNoRule | OneOfRule | NumberRule | ShareRule | DerivedRule
+@dataclass(frozen=True, slots=True)
+class PointsRule:
+    """Answered by the points that whoever assesses gives, where the text sets only a maximum.
+
+    From 0 to `maximum`, which is the indicator's; a file does not repeat it.
+    """
+
+    maximum: Decimal
+    decimals: int = 0
+
+
+Rule = YesNoRule | OneOfRule | NumberRule | ShareRule | DerivedRule | PointsRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +235,11 @@ class PointsTitle:
     article: str | None = None
     when: Condition | None = None
     """Open to such subjects only: the lower pass mark of difficult areas is a second title with the same name."""
+    up_to: Decimal | None = None
+    """Highest total the text names for it, where it leaves a gap below the next title; None where it leaves none.
+
+    A total in such a gap (84.5 between "70 to 84" and "85 to 100") has no title by the text, and is never rounded.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +273,10 @@ class CriteriaSet:
     titles: tuple[Title, ...]
     not_reached: Text
     """What the result is called when no title is reached: 'Chưa đạt'."""
+    group: str | None = None
+    """Which of them, where a kind of subject has several sets: 'huyen', 'tinh', 'nong_dan'; an id of its own."""
+    is_structure_only: bool = False
+    """Its points are not known: it can be read, and adopted with points, but never scored."""
     note: Text | None = None
     retired_ids: tuple[str, ...] = ()
     """Ids of indicators of earlier versions; never used again."""
@@ -308,12 +339,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A computed share with where it comes from; `override_reason` is set when a person replaced it."""
+    """A share counted in the records; `override_reason` is set when a person put another one in its place."""
 
     part: int
     whole: int
-    source: str
+    counted_on: date | None = None
+    """Local day of the records; None where they told nothing and a person stated it."""
     override_reason: str | None = None
+    counted: Share | None = None
+    """What the records said, once a person replaced it."""
 
 
 @dataclass(frozen=True, slots=True)

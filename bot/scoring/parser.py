@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.scoring.consistency import check_consistency
-from bot.scoring.fields import Reading, Table
+from bot.scoring.fields import Places, Reading, Table
 from bot.scoring.model import (
     CriteriaSet,
     Criterion,
@@ -55,7 +56,18 @@ def parse(source: str | bytes, name: str) -> CriteriaSet | tuple[Problem, ...]:
         data = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         return (_syntax_problem(text, name, error),)
-    reading = Reading(name, LineIndex(text))
+    return parse_data(data, name, LineIndex(text))
+
+
+def parse_data(data: Mapping[str, object], name: str, places: Places) -> CriteriaSet | tuple[Problem, ...]:
+    """Read one criteria set from values that were read already, as tomllib gives them; numbers are int or Decimal.
+
+    Args:
+        places: where each value stands in what it was read from.
+
+    Returns: the set, or all problems in the order of their places.
+    """
+    reading = Reading(name, places)
     criteria = _read_set(Table(reading, data, ()))
     if reading.problems:
         return tuple(sorted(reading.problems, key=lambda problem: problem.line))
@@ -72,7 +84,8 @@ def _syntax_problem(source: str, name: str, error: Exception) -> Problem:
 def _read_set(table: Table) -> CriteriaSet:
     title_tables = table.tables("titles")
     judged_by = _judged_by(title_tables) or (POINTS if "max_total" in table else None)
-    max_total = _read_maximum(table, "max_total", judged_by)
+    is_structure_only = table.flag("structure_only")
+    max_total = None if is_structure_only else _read_maximum(table, "max_total", judged_by)
     criteria = CriteriaSet(
         id=table.identifier(),
         version=table.words("version"),
@@ -82,12 +95,18 @@ def _read_set(table: Table) -> CriteriaSet:
         standing=table.choice("standing", Standing),
         valid_from=table.day("valid_from"),
         valid_until=table.day_or_none("valid_until"),
-        criteria=tuple(_read_criterion(inside, judged_by) for inside in table.tables("criteria")),
+        criteria=tuple(
+            _read_structure(inside) if is_structure_only else _read_criterion(inside, judged_by)
+            for inside in table.tables("criteria")
+        ),
         titles=tuple(_read_title(inside, judged_by) for inside in title_tables),
         not_reached=table.text("not_reached"),
+        group=table.identifier("group") if "group" in table else None,
+        is_structure_only=is_structure_only,
         note=table.text_or_none("note"),
         retired_ids=table.all_words("retired_ids"),
     )
+    table.allow("group")
     table.close()
     check_consistency(criteria, max_total, table.reading)
     return criteria
@@ -109,7 +128,7 @@ def _read_title(table: Table, judged_by: str | None) -> Title:
     when = read_condition(table, "when")
     title: Title
     if judged_by == LEVELS:
-        for key in ("min_total", "min_per_indicator", "no_zero_indicator", "no_zero_criterion"):
+        for key in ("min_total", "up_to", "min_per_indicator", "no_zero_indicator", "no_zero_criterion"):
             refuse_other_judging(table, key, LEVELS)
         title = LevelTitle(identifier, name, table.whole("level", 1, HIGHEST_LEVEL), article, when)
     else:
@@ -119,13 +138,14 @@ def _read_title(table: Table, judged_by: str | None) -> Title:
             id=identifier,
             name=name,
             min_total=table.number("min_total", high=_MOST_POINTS),
+            up_to=table.number("up_to", high=_MOST_POINTS) if "up_to" in table else None,
             min_per_indicator=minimum,
             no_zero_indicator=table.flag("no_zero_indicator"),
             no_zero_criterion=table.flag("no_zero_criterion"),
             article=article,
             when=when,
         )
-        table.allow("min_per_indicator")
+        table.allow("up_to", "min_per_indicator")
     table.close()
     return title
 
@@ -138,6 +158,20 @@ def _read_criterion(table: Table, judged_by: str | None) -> Criterion:
         max_points=_read_maximum(table, "max_points", judged_by),
         provenance=table.choice("provenance", Provenance, Provenance.OWN_SAMPLE),
     )
+    table.close()
+    return criterion
+
+
+def _read_structure(table: Table) -> Criterion:
+    """Read a criterion of which only the title is known, and perhaps the points."""
+    criterion = Criterion(
+        id=table.identifier(),
+        title=table.text("title"),
+        indicators=(),
+        max_points=table.number("max_points", high=_MOST_POINTS) if "max_points" in table else None,
+        provenance=table.choice("provenance", Provenance, Provenance.OWN_SAMPLE),
+    )
+    table.allow("max_points")
     table.close()
     return criterion
 

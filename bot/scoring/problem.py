@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.scoring.toml_lines import Path
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -20,6 +22,8 @@ class Problem:
     where: str
     """The place inside the file: 'criteria[1].indicators[2].kind', counted from 1; empty for the file itself."""
     params: Mapping[str, str]
+    path: Path = ()
+    """The same place as keys and positions counted from 0."""
 
     def sentence(self) -> str:
         """Say where, what, and how to mend it."""

@@ -14,6 +14,7 @@ from bot.scoring.model import (
     NumberRule,
     OneOfRule,
     Option,
+    PointsRule,
     Rule,
     ShareRule,
     SubjectKind,
@@ -33,7 +34,8 @@ _RULE_KEYS = {
     "one_of": ("options",),
     "number": ("minimum", "maximum", "decimals", "unit", "bands"),
     "share": ("part_label", "whole_label", "whole_fact", "bands"),
-    "derived": ("of", "bands"),
+    "derived": ("of", "part_label", "whole_label", "whole_fact", "bands"),
+    "points": ("decimals",),
 }
 KINDS = tuple(_RULE_KEYS)
 
@@ -64,8 +66,14 @@ def read_rule(table: Table, judged_by: str | None) -> Rule:
             )
         case "derived":
             return DerivedRule(
-                of=table.choice("of", SubjectKind), bands=_read_bands(table, judged_by, Decimal(0), _HUNDRED)
+                of=table.choice("of", SubjectKind),
+                part_label=table.text("part_label"),
+                whole_label=table.text("whole_label"),
+                bands=_read_bands(table, judged_by, Decimal(0), _HUNDRED),
+                whole_fact=_read_fact(table, "whole_fact", is_needed=False) or None,
             )
+        case "points":
+            return _read_points(table, judged_by)
         case _:
             return _unknown_kind(table, kind)
 
@@ -88,6 +96,8 @@ def worths_of(rule: Rule) -> tuple[Worth, ...]:
             return tuple(option.worth for option in rule.options)
         case NumberRule() | ShareRule() | DerivedRule():
             return tuple(band.worth for band in rule.bands)
+        case PointsRule():
+            return Worth(points=rule.maximum), NOTHING
 
 
 def read_condition(table: Table, key: str) -> Condition | None:
@@ -163,6 +173,17 @@ def report_repeated(table: Table, identifier: str, first_paths: dict[str, Path])
         table.report("criteria.repeated_id", "id", value=identifier, first=first)
     else:
         first_paths[identifier] = table.at("id")
+
+
+def _read_points(table: Table, judged_by: str | None) -> PointsRule:
+    """Read points that are given outright; the maximum is the indicator's own."""
+    if judged_by == LEVELS:
+        table.report("criteria.mixed_judging", "kind", key="kind", judged=LEVELS, other=POINTS)
+    maximum = table.number("max_points", high=_MOST_POINTS) if judged_by == POINTS else Decimal(0)
+    decimals = table.whole("decimals", 0, 2, 0)
+    if not has_decimals(maximum, decimals):
+        table.report("criteria.too_many_decimals", "max_points", key="max_points", value=maximum, decimals=decimals)
+    return PointsRule(maximum, decimals)
 
 
 def _read_number(table: Table, judged_by: str | None) -> NumberRule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.scoring.applicability import is_applicable, may_be_declared_not_applicable
-from bot.scoring.errors import CriteriaNotInForce
+from bot.scoring.errors import CriteriaNotInForce, StructureOnly
 from bot.scoring.judging import judge
 from bot.scoring.model import (
     Answer,
@@ -35,11 +35,13 @@ def score(criteria: CriteriaSet, answers: Answers, profile: Profile, on: date) -
 
     Returns: one line per indicator, in document order; points are Decimal. An answer that does not fit its rule is
         worth nothing and its line says so.
-    Raises: CriteriaNotInForce: the set is not in force on `on`.
+    Raises: CriteriaNotInForce: the set is not in force on `on`. StructureOnly: its points are not known.
     Law: the set's own articles; Thông tư 25/2023/TT-BGDĐT, Điều 6-8 for levels.
     """
     if not criteria.is_in_force(on):
         raise CriteriaNotInForce(criteria.id, on, criteria.valid_from, criteria.valid_until)
+    if criteria.is_structure_only:
+        raise StructureOnly(criteria.id)
     top_level = None if criteria.is_by_points else _top_level(criteria)
     lines = tuple(
         _line(criterion, indicator, answers.get(indicator.id), profile, top_level)

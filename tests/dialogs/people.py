@@ -19,6 +19,7 @@ from bot.scoring.model import (
     Indicator,
     NumberRule,
     OneOfRule,
+    PointsRule,
     Profile,
     Quantity,
     Share,
@@ -45,8 +46,10 @@ def best_answer(indicator: Indicator, profile: Profile) -> Answer:
         case ShareRule(whole_fact=fact):
             whole = profile.get(fact, 1) if fact else 1
             return Share(whole, whole)
+        case PointsRule(maximum=most):
+            return Quantity(most)
         case DerivedRule():
-            return Derived(1, 1, "Danh sách")
+            return Derived(1, 1)
 
 
 def assessment(

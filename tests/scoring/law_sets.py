@@ -110,6 +110,8 @@ COMMUNE = CriteriaSet(
                 "TT 25/2023, Điều 6 khoản 5 điểm a; Điều 7 khoản 5 điểm a",
                 DerivedRule(
                     SubjectKind.CITIZEN,
+                    Text("công dân đạt danh hiệu"),
+                    Text("công dân trong xã"),
                     (
                         Band(Decimal(0), _passes(0)),
                         Band(Decimal(60), _passes(1)),

@@ -24,6 +24,7 @@ from bot.scoring.model import (
     NumberRule,
     OneOfRule,
     Option,
+    PointsRule,
     PointsTitle,
     Profile,
     Provenance,
@@ -92,7 +93,10 @@ def _bands(draw: st.DrawFn, start: int, end: int, top_level: int | None) -> tupl
 
 @st.composite
 def _rules(draw: st.DrawFn, top_level: int | None, wording: Wording) -> Rule:
-    kind = draw(st.sampled_from(["yes_no", "one_of", "number", "share", "derived"]))
+    kinds = ["yes_no", "one_of", "number", "share", "derived"]
+    kind = draw(st.sampled_from(kinds if top_level is not None else [*kinds, "points"]))
+    if kind == "points":
+        return PointsRule(draw(_amounts), 1)
     if kind == "yes_no":
         yes, no = draw(_worths(2, top_level))
         return YesNoRule(yes, no)
@@ -108,7 +112,7 @@ def _rules(draw: st.DrawFn, top_level: int | None, wording: Wording) -> Rule:
     if kind == "share":
         fact = draw(st.none() | st.sampled_from(FACTS[:2]))
         return ShareRule(draw(wording.texts), draw(wording.texts), bands, fact)
-    return DerivedRule(draw(st.sampled_from(SubjectKind)), bands)
+    return DerivedRule(draw(st.sampled_from(SubjectKind)), draw(wording.texts), draw(wording.texts), bands)
 
 
 @st.composite
@@ -203,7 +207,13 @@ any_answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(Chosen, st.sampled_from(["o0", "o1", "o5", "", "gone"])),
     st.builds(Quantity, st.decimals(allow_nan=True, allow_infinity=True) | st.integers(-5, 20).map(Decimal)),
     st.builds(Share, st.integers(-1, 5) | st.integers(), st.integers(-1, 5) | st.integers()),
-    st.builds(Derived, st.integers(-1, 9), st.integers(-1, 9), st.just("sổ"), st.none() | st.sampled_from(["", "vì"])),
+    st.builds(
+        Derived,
+        st.integers(-1, 9),
+        st.integers(-1, 9),
+        st.none() | st.just(ON),
+        st.none() | st.sampled_from(["", "vì"]),
+    ),
     st.just(NotApplicable()),
 )
 
@@ -223,12 +233,14 @@ def candidates(indicator: Indicator, whole: int | None) -> tuple[Answer, ...]:
         case ShareRule():
             return tuple(Share(part, whole or 100) for part in range((whole or 100) + 1))
         case DerivedRule():
-            return tuple(Derived(part, whole or 100, "sổ") for part in range((whole or 100) + 1))
+            return tuple(Derived(part, whole or 100, ON) for part in range((whole or 100) + 1))
+        case PointsRule():
+            return tuple(Quantity(Decimal(value) / 10) for value in range(int(rule.maximum * 10) + 1))
 
 
 def known_whole(indicator: Indicator, profile: Profile) -> int | None:
     """The whole of a share the profile has told; at least one, as a share of nothing does not apply."""
-    fact = indicator.rule.whole_fact if isinstance(indicator.rule, ShareRule) else None
+    fact = indicator.rule.whole_fact if isinstance(indicator.rule, ShareRule | DerivedRule) else None
     return profile.get(fact) or None if fact is not None else None
 
 

@@ -102,18 +102,21 @@ def test_a_share_short_of_all_is_never_shown_as_all() -> None:
 
 
 def test_a_derived_share_names_its_source_and_why_it_was_overridden() -> None:
-    computed = score(COMMUNE, {"tc5_ct1": Derived(3, 4, "công nhận 2026")}, {}, ON).line("tc5_ct1")
-    overridden = score(COMMUNE, {"tc5_ct1": Derived(3, 4, "công nhận 2026", "thiếu sổ")}, {}, ON).line("tc5_ct1")
+    computed = score(COMMUNE, {"tc5_ct1": Derived(3, 4, ON)}, {}, ON).line("tc5_ct1")
+    overridden = score(COMMUNE, {"tc5_ct1": Derived(3, 4, ON, "thiếu sổ", Share(1, 2))}, {}, ON).line("tc5_ct1")
     params: dict[str, ReasonValue] = {
         "part": 3,
         "whole": 4,
         "percent": Decimal(75),
         "at_least": Decimal(60),
-        "source": "công nhận 2026",
+        "day": ON,
     }
+    replaced: dict[str, ReasonValue] = {"reason": "thiếu sổ", "counted_part": 1, "counted_whole": 2}
+    stated = score(COMMUNE, {"tc5_ct1": Derived(3, 4, override_reason="chưa có sổ")}, {}, ON).line("tc5_ct1")
 
     assert explain_answer(computed) == Reason("scoring.reason.derived_band", params)
-    assert explain_answer(overridden) == Reason("scoring.reason.derived_overridden", {**params, "reason": "thiếu sổ"})
+    assert explain_answer(overridden) == Reason("scoring.reason.derived_overridden", {**params, **replaced})
+    assert explain_answer(stated).code == "scoring.reason.derived_stated"
 
 
 def test_what_does_not_apply_says_why() -> None:
@@ -190,7 +193,7 @@ def test_a_title_by_level_is_named_with_its_level() -> None:
     answers: dict[str, Answer] = {
         "tc1_ct1": YesNo(True),
         "tc4_ct2": Chosen("muc_3"),
-        "tc5_ct1": Derived(4, 5, "công nhận 2026"),
+        "tc5_ct1": Derived(4, 5, ON),
         "tc5_ct2_dao_tao": Share(3, 5),
         "tc5_ct2_dai_hoc": Share(1, 5),
     }

@@ -42,7 +42,7 @@ NUMBER = NumberRule(
     Text("giờ"),
     1,
 )
-DERIVED = DerivedRule(SubjectKind.HOUSEHOLD, SIXTY)
+DERIVED = DerivedRule(SubjectKind.HOUSEHOLD, Text("hộ đạt"), Text("hộ"), SIXTY)
 ONE_OF = OneOfRule((Option("co", Text("Có"), TEN), Option("chua", Text("Chưa"), ZERO)))
 YES_NO = YesNoRule(TEN, ZERO)
 
@@ -105,9 +105,9 @@ def test_a_number_out_of_bounds_or_too_fine_does_not_fit(number: str) -> None:
 
 
 def test_a_derived_share_can_be_overridden_only_with_a_reason() -> None:
-    assert points(DERIVED, Derived(3, 5, "đợt 2026")) == 10
-    assert points(DERIVED, Derived(2, 5, "đợt 2026", "sổ thiếu một hộ")) == 0
-    assert points(DERIVED, Derived(3, 5, "đợt 2026", " ")) is None
+    assert points(DERIVED, Derived(3, 5)) == 10
+    assert points(DERIVED, Derived(2, 5, override_reason="sổ thiếu một hộ")) == 0
+    assert points(DERIVED, Derived(3, 5, override_reason=" ")) is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_derived_share_can_be_overridden_only_with_a_reason() -> None:
         (ONE_OF, Chosen("co")),
         (NUMBER, Quantity(Decimal(1))),
         (SHARE, Share(1, 2)),
-        (DERIVED, Derived(1, 2, "đợt 2026")),
+        (DERIVED, Derived(1, 2)),
     ],
 )
 def test_only_its_own_kind_of_answer_fits_a_rule(rule: Rule, own: Answer) -> None:
@@ -126,7 +126,7 @@ def test_only_its_own_kind_of_answer_fits_a_rule(rule: Rule, own: Answer) -> Non
         Chosen("co"),
         Quantity(Decimal(1)),
         Share(1, 2),
-        Derived(1, 2, "đợt 2026"),
+        Derived(1, 2),
         NotApplicable(),
     ]
 

@@ -60,7 +60,7 @@ def test_all_problems_are_reported_at_once_in_the_order_of_lines() -> None:
 
 def test_a_problem_reads_as_a_sentence_with_file_line_and_mend() -> None:
     assert check(GOOD.replace('kind = "yes_no"', 'kind = "yesno"'), "gia_dinh.toml") == (
-        "gia_dinh.toml, line 31: unknown kind 'yesno'. Use one of yes_no, one_of, number, share, derived.",
+        "gia_dinh.toml, line 31: unknown kind 'yesno'. Use one of yes_no, one_of, number, share, derived, points.",
     )
 
 

@@ -204,7 +204,7 @@ def commune(**changed: Answer) -> dict[str, Answer]:
     return {
         "tc1_ct1": YesNo(True),
         "tc4_ct2": Chosen("muc_3"),
-        "tc5_ct1": Derived(80, 100, "công nhận 2026"),
+        "tc5_ct1": Derived(80, 100),
         "tc5_ct2_dao_tao": Share(60, 100),
         "tc5_ct2_dai_hoc": Share(15, 100),
         **changed,
@@ -216,9 +216,9 @@ def commune(**changed: Answer) -> dict[str, Answer]:
     [
         (commune(), "muc_do_2"),
         (commune(tc4_ct2=Chosen("muc_2")), "muc_do_1"),
-        (commune(tc5_ct1=Derived(79, 100, "công nhận 2026")), "muc_do_1"),
-        (commune(tc5_ct1=Derived(60, 100, "công nhận 2026")), "muc_do_1"),
-        (commune(tc5_ct1=Derived(59, 100, "công nhận 2026")), None),
+        (commune(tc5_ct1=Derived(79, 100)), "muc_do_1"),
+        (commune(tc5_ct1=Derived(60, 100)), "muc_do_1"),
+        (commune(tc5_ct1=Derived(59, 100)), None),
         (commune(tc1_ct1=YesNo(False)), None),
     ],
 )

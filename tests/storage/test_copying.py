@@ -72,7 +72,7 @@ async def test_everything_a_family_said_and_sent_is_there(store: SqlStorage) -> 
 
 async def test_nothing_of_another_family_is_in_it(store: SqlStorage) -> None:
     await take(store, update(1), GiveConsent("2026-11"), household("Bà Tư"))
-    reason = Derived(1, 2, "", override_reason="vì một hộ mới chuyển đến")
+    reason = Derived(1, 2, override_reason="vì một hộ mới chuyển đến")
     await take(
         store,
         update(2, who="anh-Nam"),

@@ -59,7 +59,7 @@ CODE = "K7QMX2PD"
 BLOB = "ab" * 32
 UPLOAD = FileRef(f"sha256:{BLOB}", FileKind.PHOTO, 9, "image/jpeg", "giấy khen của Hoa.jpg")
 ON_TELEGRAM = FileRef("telegram-file-1", FileKind.PHOTO, 9, "image/jpeg")
-REASONED: Answer = Derived(40, 50, "sổ hộ", override_reason="Hoa nhớ rõ hơn sổ")
+REASONED: Answer = Derived(40, 50, override_reason="Hoa nhớ rõ hơn sổ")
 
 
 async def lived(store: SqlStorage) -> None:

@@ -24,7 +24,7 @@ ANSWERS: dict[str, Answer] = {
     "two": Chosen("often"),
     "three": Quantity(Decimal("12.50")),
     "four": Share(2, 3),
-    "five": Derived(40, 50, "tính từ sổ hộ", override_reason="Có hai hộ mới chuyển đến, chưa kịp ghi vào sổ của thôn."),
+    "five": Derived(40, 50, override_reason="Có hai hộ mới chuyển đến, chưa kịp ghi vào sổ của thôn."),
     "six": NotApplicable(),
     "an indicator no set knows": YesNo(value=True),
 }

@@ -135,7 +135,7 @@ def _world(golden: Golden) -> World:
     if golden.setting("hamlets") == "many":
         world.hamlets = MANY_HAMLETS
     computed = [i for i in world.facts.criteria.indicators if isinstance(i.rule, DerivedRule)]
-    world.derived = {i.id: Derived(83, 112, "Danh sách công nhận năm 2026") for i in computed}
+    world.derived = {i.id: Derived(83, 112, world.facts.today) for i in computed}
     return world
 
 

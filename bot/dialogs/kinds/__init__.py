@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogs.kinds import derived, number, one_of, share, yes_no
+from bot.dialogs.kinds import derived, number, one_of, points, share, yes_no
 from bot.dialogs.kinds.parts import Asked, Asking, More, Reading
 from bot.dialogs.screens import Say, say
 from bot.scoring.model import (
@@ -15,6 +15,7 @@ from bot.scoring.model import (
     NotApplicable,
     NumberRule,
     OneOfRule,
+    PointsRule,
     Quantity,
     Rule,
     Share,
@@ -40,6 +41,8 @@ def ask(rule: Rule, asking: Asking) -> Asked:
             return share.ask(rule, asking)
         case DerivedRule():
             return derived.ask(rule, asking)
+        case PointsRule():
+            return points.ask(rule, asking)
         case _:
             assert_never(rule)
 
@@ -57,6 +60,8 @@ def press(rule: Rule, asking: Asking, choice: str) -> Reading | None:
             return share.press(rule, asking, choice)
         case DerivedRule():
             return derived.press(rule, asking, choice)
+        case PointsRule():
+            return points.press(rule, asking, choice)
         case _:
             assert_never(rule)
 
@@ -74,6 +79,8 @@ def read(rule: Rule, asking: Asking, text: str) -> Reading:
             return share.read(rule, asking, text)
         case DerivedRule():
             return derived.read(rule, asking, text)
+        case PointsRule():
+            return points.read(rule, asking, text)
         case _:
             assert_never(rule)
 
@@ -90,6 +97,8 @@ def answer_words(rule: Rule, answer: Answer | None) -> Say | Text:
         case Chosen(option_id):
             options = rule.options if isinstance(rule, OneOfRule) else ()
             return next((o.label for o in options if o.id == option_id), say("answer.none"))
+        case Quantity(value) if isinstance(rule, PointsRule):
+            return say("answer.points", value=value)
         case Quantity(value):
             unit = rule.unit if isinstance(rule, NumberRule) else Text("")
             return say("answer.quantity", value=value, unit=unit)

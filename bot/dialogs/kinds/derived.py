@@ -9,7 +9,7 @@ from bot.dialogs.kinds.share import LARGEST, percent
 from bot.dialogs.moves import Refusal
 from bot.dialogs.screens import Choice, Expects, say
 from bot.dialogs.understanding import read_yes_no
-from bot.scoring.model import Derived, DerivedRule
+from bot.scoring.model import Derived, DerivedRule, Share
 
 _OVERRIDE = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})[\s,.;:-]+(\S.{9,499})", re.DOTALL)
 """'80/112 vì có 3 hộ mới chuyển đến': the share, then a reason of at least ten characters."""
@@ -20,12 +20,15 @@ def ask(rule: DerivedRule, asking: Asking) -> Asked:
     computed = _computed(asking)
     if computed is None:
         return Asked(Expects.SHARE, hint=say("derived.no_records"))
+    assert computed.counted_on is not None  # noqa: S101 - the records always say of which day they are
     hint = say(
         "derived.from_records",
         part=computed.part,
+        part_label=rule.part_label,
         whole=computed.whole,
+        whole_label=rule.whole_label,
         percent=percent(computed.part, computed.whole, rule.bands),
-        source=computed.source,
+        day=computed.counted_on,
     )
     return Asked(Expects.SHARE, (Choice("accept", say("derived.accept")),), hint=hint)
 
@@ -48,7 +51,9 @@ def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
         return Refusal(say("share.whole_out_of_range"), is_final=True)
     if part > whole:
         return Refusal(say("share.part_above_whole", part=part, whole=whole), is_final=True)
-    return Derived(part, whole, computed.source if computed else "", override_reason=reason)
+    if computed is None:
+        return Derived(part, whole, override_reason=reason)
+    return Derived(part, whole, computed.counted_on, reason, Share(computed.part, computed.whole))
 
 
 def _computed(asking: Asking) -> Derived | None:

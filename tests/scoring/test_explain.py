@@ -42,7 +42,7 @@ from bot.scoring.shipped import load_shipped
 from tests.scoring.law_sets import CITIZEN, COMMUNE
 from tests.scoring.strategies import ON, answered, criteria_sets, profiles
 
-(FAMILY,) = load_shipped()
+FAMILY = next(criteria for criteria in load_shipped() if criteria.id == "gia_dinh_mau")
 PROFILE: Profile = {"adults": 3, "school_age_children": 2}
 
 

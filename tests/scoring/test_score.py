@@ -34,7 +34,7 @@ from bot.scoring.shipped import load_shipped
 from tests.scoring.law_sets import CITIZEN, COMMUNE, IN_2026
 from tests.scoring.strategies import ON, answered, candidates, criteria_sets, known_whole, profiles
 
-(FAMILY,) = load_shipped()
+FAMILY = next(criteria for criteria in load_shipped() if criteria.id == "gia_dinh_mau")
 ZERO = Decimal(0)
 PROFILE: Profile = {"adults": 2, "school_age_children": 2}
 

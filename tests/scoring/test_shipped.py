@@ -1,9 +1,10 @@
-"""What every shipped set, and the family sheet in particular, promises."""
+"""What every shipped set, the official ones, and the family sheet in particular promise."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from importlib import resources
 from unicodedata import normalize
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from bot.scoring.errors import BrokenCriteria
 from bot.scoring.model import (
     CriteriaSet,
+    Criterion,
+    DerivedRule,
     Indicator,
     NumberRule,
     OneOfRule,
@@ -23,11 +26,21 @@ from bot.scoring.model import (
     WhenNotApplicable,
     YesNoRule,
 )
+from bot.scoring.parser import parse
 from bot.scoring.shipped import load_shipped, read_shipped
 
 SETS = load_shipped()
 FAMILY = next(criteria for criteria in SETS if criteria.id == "gia_dinh_mau")
+OFFICIAL = [criteria for criteria in SETS if criteria.standing is Standing.OFFICIAL]
+FILES = {
+    file.name: file.read_text("utf-8")
+    for file in resources.files("bot.scoring").joinpath("criteria").iterdir()
+    if file.name.endswith(".toml")
+}
+"""{file name: its text}."""
 BUTTON_LIMIT = 28
+DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ]+(?:-[A-ZĐ]+)+")
+"""25/2023/TT-BGDĐT, 448/QĐ-KHVN."""
 
 
 def texts_of(criteria: CriteriaSet) -> list[Text]:
@@ -49,7 +62,7 @@ def texts_of_indicator(indicator: Indicator) -> list[Text]:
             texts += [option.label for option in options]
         case NumberRule():
             texts.append(indicator.rule.unit)
-        case ShareRule():
+        case ShareRule() | DerivedRule():
             texts += [indicator.rule.part_label, indicator.rule.whole_label]
         case _:
             pass
@@ -74,8 +87,8 @@ def test_options_fit_on_a_button_of_a_phone(criteria: CriteriaSet) -> None:
 
 
 @pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
-def test_questions_speak_to_the_household_and_not_to_one_person(criteria: CriteriaSet) -> None:
-    address = re.compile(r"\b(bác|anh|chị|ông|bà(?! con)|bạn|(?<!trẻ )em)\b", re.IGNORECASE)
+def test_texts_address_nobody_by_age_or_sex(criteria: CriteriaSet) -> None:
+    address = re.compile(r"\b(bác|(?<!tiếng )anh|chị|ông|bà(?! con)|bạn|(?<!trẻ )em)\b", re.IGNORECASE)
     for text in texts_of(criteria):
         assert not address.search(text.vi), text.vi
 
@@ -88,6 +101,69 @@ def test_questions_are_short_enough_to_read_aloud(criteria: CriteriaSet) -> None
         assert indicator.question.vi.count("?") == 1, indicator.question.vi
         assert all(len(sentence.split()) <= 24 for sentence in sentences), indicator.question.vi
         assert 2 <= len(indicator.short.vi.split()) <= 5, indicator.short.vi
+        assert len(indicator.short.vi) <= BUTTON_LIMIT, indicator.short.vi
+
+
+def codes_of(text: str) -> set[str]:
+    """The codes of what is wrong with a criteria file."""
+    result = parse(text, "sua.toml")
+    return set() if isinstance(result, CriteriaSet) else {problem.code for problem in result}
+
+
+@pytest.mark.parametrize("criteria", OFFICIAL, ids=lambda criteria: criteria.id)
+def test_every_indicator_of_an_official_set_says_where_it_comes_from(criteria: CriteriaSet) -> None:
+    document = DOCUMENT_NUMBER.search(criteria.issuing_document)
+    assert document is not None, criteria.issuing_document
+    for indicator in criteria.indicators:
+        assert document[0] in indicator.article, indicator.id
+        assert re.search(r"Điều \d+|[Pp]hụ lục", indicator.article), indicator.article
+        assert indicator.provenance is Provenance.VERBATIM, indicator.id
+        assert indicator.checked_on is not None, indicator.id
+        assert indicator.checked_on >= criteria.valid_from, indicator.id
+    for title in criteria.titles:
+        assert title.article is not None, title.id
+        assert document[0] in title.article, title.id
+
+
+@pytest.mark.parametrize("criteria", OFFICIAL, ids=lambda criteria: criteria.id)
+def test_an_official_set_holds_nothing_but_verbatim_facts(criteria: CriteriaSet) -> None:
+    parts: list[Criterion | Indicator] = [*criteria.criteria, *criteria.indicators]
+
+    assert {part.provenance for part in parts} == {Provenance.VERBATIM}
+
+
+@pytest.mark.parametrize("name", [name for name, text in FILES.items() if 'standing = "official"' in text])
+def test_an_official_set_with_one_fact_less_than_verbatim_is_refused(name: str) -> None:
+    text = FILES[name]
+    marks = list(re.finditer(r'^provenance = "verbatim"$', text, re.MULTILINE))
+    assert marks
+    assert not codes_of(text)
+    for mark in marks:
+        for other in Provenance:
+            if other is not Provenance.VERBATIM:
+                doctored = f'{text[: mark.start()]}provenance = "{other}"{text[mark.end() :]}'
+                assert codes_of(doctored) == {"criteria.official_not_verbatim"}
+
+
+@pytest.mark.parametrize("name", [name for name, text in FILES.items() if 'standing = "official"' in text])
+def test_an_official_set_with_an_indicator_never_checked_is_refused(name: str) -> None:
+    text = FILES[name]
+    for mark in re.finditer(r"^checked_on = .*\n", text, re.MULTILINE):
+        assert codes_of(text[: mark.start()] + text[mark.end() :]) == {"criteria.official_not_checked"}
+
+
+@pytest.mark.parametrize("name", [name for name, text in FILES.items() if 'standing = "sample"' in text])
+def test_a_sample_cannot_just_call_itself_official(name: str) -> None:
+    doctored = FILES[name].replace('standing = "sample"', 'standing = "official"')
+
+    assert "criteria.official_not_verbatim" in codes_of(doctored)
+
+
+@pytest.mark.parametrize("criteria", SETS, ids=lambda criteria: criteria.id)
+def test_whatever_is_not_official_says_so_in_its_note(criteria: CriteriaSet) -> None:
+    if criteria.standing is Standing.SAMPLE:
+        assert criteria.note is not None
+        assert "phiếu mẫu" in criteria.note.vi.lower()
 
 
 def test_the_family_sheet_is_a_sample_for_2021_to_2030() -> None:

@@ -104,6 +104,7 @@ def _check_titles(criteria: CriteriaSet, reading: Reading) -> None:
             _check_level(path, title, criteria, reading)
         else:
             _check_minimums(path, title, criteria, reading)
+            _check_gap(n, title, criteria, reading)
         places = [(*p, key) for p, _ in _placed_titles(criteria) for key in ("min_total", "level", "when")]
         if not reading.is_sound(*places):
             continue
@@ -146,6 +147,28 @@ def _check_minimums(path: Path, title: PointsTitle, criteria: CriteriaSet, readi
                 maximum=most,
             )
             return
+
+
+def _check_gap(n: int, title: PointsTitle, criteria: CriteriaSet, reading: Reading) -> None:
+    """Report a highest total that leaves no gap: it lies below the title's own minimum or in a better title."""
+    place = ("titles", n, "up_to")
+    if title.up_to is None or not reading.is_sound(place, ("titles", n, "min_total")):
+        return
+    if title.up_to < title.min_total:
+        reading.report("criteria.up_to_below_minimum", place, up_to=title.up_to, min_total=title.min_total)
+        return
+    for at in range(n - 1, -1, -1):
+        better = criteria.titles[at]
+        if not isinstance(better, PointsTitle) or better.min_total <= title.min_total:
+            continue
+        if not reading.is_sound(("titles", at, "min_total")):
+            return
+        if title.up_to >= better.min_total:
+            params = {"up_to": title.up_to, "better": better.id, "min_total": better.min_total}
+            reading.report("criteria.up_to_in_better_title", place, **params)
+            return
+        if better.when in (None, title.when):
+            return  # whoever may get this title may get that one, so no title further up is ever the next
 
 
 def _is_reached_with(earlier: Title, title: Title) -> bool:

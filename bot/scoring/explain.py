@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import assert_never
 
+from bot.scoring.explain_needs import by_limit, explain_need
+from bot.scoring.judging import rank
 from bot.scoring.model import (
     Band,
     Chosen,
@@ -23,79 +22,25 @@ from bot.scoring.model import (
     Quantity,
     Share,
     ShareRule,
-    Text,
     WhenNotApplicable,
     YesNo,
 )
-from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet, WayUp
+from bot.scoring.needs import common_worth
+from bot.scoring.reasons import REASON_CODES, Reason, ReasonValue
+from bot.scoring.sheet import Improvement, LineState, ScoreLine, ScoreSheet, WayUp
 from bot.scoring.titles import Hurdle, Obstacle, obstacles
 
-ReasonValue = str | int | Decimal | date | Text
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One sentence to be said: its code and what it speaks of."""
-
-    code: str
-    params: Mapping[str, ReasonValue]
-
-
-REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        # why a line is worth what it is
-        "scoring.reason.not_answered": (),
-        "scoring.reason.answer_unfit": (),
-        "scoring.reason.not_applicable": (),
-        "scoring.reason.not_applicable_because": ("because",),
-        "scoring.reason.yes": (),
-        "scoring.reason.no": (),
-        "scoring.reason.option": ("label",),
-        "scoring.reason.number_band": ("number", "unit", "at_least"),
-        "scoring.reason.points_given": ("points",),
-        "scoring.reason.share_band": ("part", "whole", "percent", "at_least"),
-        "scoring.reason.derived_band": ("part", "whole", "percent", "at_least", "day"),
-        "scoring.reason.derived_overridden": (
-            "part",
-            "whole",
-            "percent",
-            "at_least",
-            "reason",
-            "counted_part",
-            "counted_whole",
-            "day",
-        ),
-        "scoring.reason.derived_stated": ("part", "whole", "percent", "at_least", "reason"),
-        # what it is worth
-        "scoring.worth.points": ("points", "max_points"),
-        "scoring.worth.full_points": ("points",),
-        "scoring.worth.excluded": (),
-        "scoring.worth.level": ("level",),
-        "scoring.worth.no_level": (),
-        "scoring.worth.every_level": (),
-        # the result
-        "scoring.result.title": ("title", "total", "max_total"),
-        "scoring.result.not_reached": ("not_reached", "total", "max_total"),
-        "scoring.result.title_by_level": ("title", "level"),
-        "scoring.result.not_reached_by_level": ("not_reached",),
-        "scoring.result.incomplete": ("count",),
-        "scoring.result.official": ("document",),
-        "scoring.result.local": ("document",),
-        "scoring.result.sample": ("document",),
-        # what keeps it from a title
-        "scoring.obstacle.total": ("title", "missing", "min_total"),
-        "scoring.obstacle.indicator_minimum": ("title", "indicator", "missing", "minimum"),
-        "scoring.obstacle.zero_indicator": ("title", "indicator"),
-        "scoring.obstacle.zero_criterion": ("title", "criterion"),
-        "scoring.obstacle.level": ("title", "indicator", "level"),
-        # the shortest way up
-        "scoring.way_up.points": ("title", "count", "missing"),
-        "scoring.way_up.level": ("title", "count"),
-        "scoring.way_up.gain": ("indicator", "gain"),
-        "scoring.way_up.pass": ("indicator", "level"),
-    }
-)
-"""{every code this module gives: the names of its params}."""
+__all__ = [
+    "REASON_CODES",
+    "Reason",
+    "ReasonValue",
+    "explain_answer",
+    "explain_obstacles",
+    "explain_result",
+    "explain_way_up",
+    "explain_worth",
+    "shown",
+]
 
 
 def explain_answer(line: ScoreLine) -> Reason:
@@ -140,6 +85,8 @@ def explain_result(sheet: ScoreSheet) -> tuple[Reason, ...]:
     points: dict[str, ReasonValue] = {"total": shown(sheet.total, limits), "max_total": criteria.max_total}
     verdict: Reason
     match title:
+        case None if sheet.between is not None:
+            verdict = _explain_between(sheet, *sheet.between)
         case PointsTitle():
             verdict = Reason("scoring.result.title", {"title": title.name, **points})
         case LevelTitle():
@@ -160,7 +107,11 @@ def explain_obstacles(sheet: ScoreSheet) -> tuple[Reason, ...]:
     if sheet.way_up is None:
         return ()
     target = sheet.way_up.title
-    return tuple(_explain_obstacle(target, o) for o in obstacles(target, sheet.lines, sheet.total))
+    steps = {step.indicator.id: step for step in sheet.way_up.improvements}
+    return tuple(
+        _explain_obstacle(target, obstacle, steps.get(obstacle.indicator.id) if obstacle.indicator else None)
+        for obstacle in obstacles(target, sheet.lines, sheet.total)
+    )
 
 
 def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
@@ -170,7 +121,9 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
         return (
             Reason("scoring.way_up.level", {"title": title.name, "count": count}),
             *(
-                Reason("scoring.way_up.pass", {"indicator": step.indicator.short, "level": title.level})
+                _needing(
+                    "scoring.way_up.pass", {"indicator": step.indicator.short, "level": title.level}, explain_need(step)
+                )
                 for step in way.improvements
             ),
         )
@@ -184,24 +137,61 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
     )
 
 
-def shown(value: Decimal | Fraction, limits: Iterable[Decimal]) -> Decimal:
+def shown(value: Decimal | Fraction, limits: Iterable[Decimal], above: Iterable[Decimal] = ()) -> Decimal:
     """Round for people, to one decimal or as many as it takes to stay on the same side of zero and every limit.
 
     59.99 % is never shown as 60 % where 60 % is what counts, and what is missing is never shown as nothing.
+
+    Args:
+        limits: what counts when it is reached.
+        above: what counts when it is exceeded.
     """
     exact = Fraction(value)
     sides = [(limit, exact >= limit) for limit in limits]
+    beyond = [(limit, exact > limit) for limit in above]
     rounded = Decimal(0)
     for places in range(1, 25):
         shift = 10**places
         nearest = (2 * exact.numerator * shift + exact.denominator) // (2 * exact.denominator)
         rounded = Decimal(nearest) / shift
-        if bool(rounded) == bool(exact) and all((rounded >= limit) == is_above for limit, is_above in sides):
+        if (
+            bool(rounded) == bool(exact)
+            and all((rounded >= limit) == is_reached for limit, is_reached in sides)
+            and all((rounded > limit) == is_above for limit, is_above in beyond)
+        ):
             break
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
+def _explain_between(sheet: ScoreSheet, lower: PointsTitle, upper: PointsTitle) -> Reason:
+    """Say that the text names no title for the total, which is shown as it is."""
+    limits = [t.min_total for t in (lower, upper)]
+    highest = lower.min_total if lower.up_to is None else lower.up_to
+    exact = sheet.total if isinstance(sheet.total, Decimal) else shown(sheet.total, limits, [highest])
+    points: dict[str, ReasonValue] = {"total": exact, "max_total": sheet.criteria.max_total}
+    return Reason(
+        "scoring.result.between_titles",
+        {
+            **points,
+            "lower": lower.name,
+            "lower_up_to": highest,
+            "upper": upper.name,
+            "upper_min": upper.min_total,
+        },
+    )
+
+
 def _explain_scored(line: ScoreLine) -> Reason:
+    """Say the answer and its limit, and whether that limit is one for some subjects only."""
+    reason, band, rule = _explain_fitting(line), line.band, line.indicator.rule
+    if band is None or band.when is None or not isinstance(rule, NumberRule | ShareRule | DerivedRule):
+        return reason
+    reached = line.answer.value if isinstance(line.answer, Quantity) else (line.share or Fraction(0)) * 100
+    common = common_worth(rule.bands, reached)
+    return by_limit(reason, band.when if rank(common) != rank(band.worth) else None, "scoring.reason", "reason")
+
+
+def _explain_fitting(line: ScoreLine) -> Reason:
     rule, answer = line.indicator.rule, line.answer
     match answer:
         case YesNo():
@@ -240,7 +230,7 @@ def _share_params(line: ScoreLine, answer: Share | Derived, band: Band) -> dict[
     return {"part": answer.part, "whole": answer.whole, "percent": percent, "at_least": band.at_least}
 
 
-def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle) -> Reason:
+def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle, step: Improvement | None) -> Reason:
     params: dict[str, ReasonValue] = {"title": target.name}
     if obstacle.indicator is not None:
         params["indicator"] = obstacle.indicator.short
@@ -255,4 +245,9 @@ def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle) -> R
             params["level"] = target.level
         case _:
             pass
-    return Reason(f"scoring.obstacle.{obstacle.hurdle.value}", params)
+    return _needing(f"scoring.obstacle.{obstacle.hurdle.value}", params, explain_need(step) if step else None)
+
+
+def _needing(code: str, params: dict[str, ReasonValue], need: Reason | None) -> Reason:
+    """A reason, with what would be needed where that can be said."""
+    return Reason(code, params) if need is None else Reason(f"{code}_needs", {**params, "need": need})

@@ -238,7 +238,8 @@ class PointsTitle:
     up_to: Decimal | None = None
     """Highest total the text names for it, where it leaves a gap below the next title; None where it leaves none.
 
-    A total in such a gap (84.5 between "70 to 84" and "85 to 100") has no title by the text, and is never rounded.
+    A total in such a gap (84.5 between "70 to 84" and "85 to 100") has no title by the text, and is never rounded. On
+    the best title it says nothing, as no title is above it.
     """
 
 

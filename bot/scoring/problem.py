@@ -83,6 +83,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         # titles
         "criteria.title_above_maximum": "min_total is %(min_total)s, but the set has only %(maximum)s points. Lower "
         "it.",
+        "criteria.up_to_below_minimum": "up_to is %(up_to)s, below min_total %(min_total)s. Write the highest "
+        "total that the text names for this title.",
+        "criteria.up_to_in_better_title": "up_to is %(up_to)s, but the better title '%(better)s' begins at "
+        "%(min_total)s. Lower up_to, or leave it out where the text leaves no gap.",
         "criteria.minimum_above_indicator": "min_per_indicator is %(minimum)s, but indicator '%(indicator)s' has at "
         "most %(maximum)s points. Lower it.",
         "criteria.level_unreachable": "no answer to indicator '%(indicator)s' passes level %(level)s, so this title "

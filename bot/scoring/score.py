@@ -19,7 +19,7 @@ from bot.scoring.model import (
     WhenNotApplicable,
 )
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
-from bot.scoring.titles import title_reached
+from bot.scoring.titles import place
 from bot.scoring.totals import ZERO, total_of
 from bot.scoring.way_up import way_up
 
@@ -49,8 +49,10 @@ def score(criteria: CriteriaSet, answers: Answers, profile: Profile, on: date) -
         for indicator in criterion.indicators
     )
     total = total_of(lines) if top_level is None else ZERO
-    title = title_reached(criteria, lines, total, profile)
-    return ScoreSheet(criteria, lines, total, title, way_up(criteria, lines, total, title, profile))
+    placing = place(criteria, lines, total, profile)
+    return ScoreSheet(
+        criteria, lines, total, placing.title, way_up(criteria, lines, total, placing, profile), placing.between
+    )
 
 
 def _line(

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from bot.scoring.model import Answer, Band, CriteriaSet, Criterion, Indicator, Title
+from bot.scoring.model import Answer, Band, CriteriaSet, Criterion, Indicator, PointsTitle, Title
+from bot.scoring.needs import Need
 
 
 class LineState(StrEnum):
@@ -46,6 +47,10 @@ class Improvement:
     indicator: Indicator
     gain: Decimal
     """Points to be won by the best answer; 0 in a levels set."""
+    need: Need | None = None
+    """The least answer that would do, where a title asks for one of this very indicator."""
+    state: LineState = LineState.SCORED
+    """Whether it is answered now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ class ScoreSheet:
     """Points in all; a Fraction only when excluded indicators make it one that Decimal cannot hold."""
     title: Title | None
     way_up: WayUp | None
-    """None when the best title is reached or cannot be reached by any answers."""
+    """None when the best title is reached or no title of another name can be reached by any answers."""
+    between: tuple[PointsTitle, PointsTitle] | None = None
+    """The lower and the upper title, where the text names none for a total between them; `title` is None then."""
 
     @property
     def is_complete(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bot.scoring.applicability import holds
 from bot.scoring.model import CriteriaSet, Criterion, Indicator, LevelTitle, PointsTitle, Profile, Title
@@ -41,14 +42,37 @@ def is_open_to(title: Title, profile: Profile) -> bool:
     return holds(title.when, profile)
 
 
-def title_reached(
-    criteria: CriteriaSet, lines: Sequence[ScoreLine], total: Decimal | Fraction, profile: Profile
-) -> Title | None:
-    """The best title the sheet reaches, None if none."""
+class Placing(NamedTuple):
+    """Where a sheet stands among the titles: at one, between two, or below them all."""
+
+    title: Title | None = None
+    between: tuple[PointsTitle, PointsTitle] | None = None
+
+
+def place(criteria: CriteriaSet, lines: Sequence[ScoreLine], total: Decimal | Fraction, profile: Profile) -> Placing:
+    """Find the best title a sheet reaches, or the two whose texts leave its total out.
+
+    Law: Thông tư 44/2014/TT-BGDĐT names Khá from 70 to 84 and Tốt from 85, and no title for 84.5.
+    """
     for title in criteria.titles:
         if isinstance(title, PointsTitle) and total < title.min_total:
             continue
-        if is_open_to(title, profile) and not obstacles(title, lines, total):
+        if not is_open_to(title, profile) or obstacles(title, lines, total):
+            continue
+        if isinstance(title, PointsTitle):
+            upper = above_gap(criteria, title, profile)
+            if upper is not None and title.up_to is not None and title.up_to < total < upper.min_total:
+                return Placing(between=(title, upper))
+        return Placing(title)
+    return Placing()
+
+
+def above_gap(criteria: CriteriaSet, lower: PointsTitle, profile: Profile) -> PointsTitle | None:
+    """The next better title for such a subject, where the text names a highest total for the lower one."""
+    if lower.up_to is None:
+        return None
+    for title in reversed(criteria.titles[: criteria.titles.index(lower)]):
+        if isinstance(title, PointsTitle) and title.min_total > lower.min_total and is_open_to(title, profile):
             return title
     return None
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bot.scoring.judging import best_worth
-from bot.scoring.model import CriteriaSet, LevelTitle, PointsTitle, Profile, Title
+from bot.scoring.model import CriteriaSet, LevelTitle, PointsTitle, Profile, Worth
+from bot.scoring.needs import need_of
 from bot.scoring.sheet import Improvement, LineState, ScoreLine, WayUp
-from bot.scoring.titles import is_open_to, points_missing, zero_criteria
+from bot.scoring.titles import Placing, is_open_to, points_missing, zero_criteria
 from bot.scoring.totals import ZERO, scale_of
 
 
@@ -17,24 +18,26 @@ def way_up(
     criteria: CriteriaSet,
     lines: Sequence[ScoreLine],
     total: Decimal | Fraction,
-    title: Title | None,
+    placing: Placing,
     profile: Profile,
 ) -> WayUp | None:
     """Find the shortest way to the nearest better title: fewest indicators, then largest gains.
 
     Every indicator on the way is taken to its best answer. Exact for points, because what must change is fixed (an
     indicator under its minimum), one pick per criterion without a point is free, and beyond these any choice is open,
-    so taking the largest gains first can be beaten neither in number nor in sum. Ties follow document order.
+    so taking the largest gains first can be beaten neither in number nor in sum. Ties follow document order. It meets
+    everything the title asks; where the text leaves a gap above that title, all the gains together may lead into it.
 
     Args:
-        title: the title reached now, None if none.
+        placing: where the sheet stands now; from between two titles the way leads to the upper one.
 
     Returns: None when the best title is reached or no answers lead to a better one.
     """
-    better = criteria.titles if title is None else criteria.titles[: criteria.titles.index(title)]
+    reached = placing.between[0] if placing.between else placing.title
+    better = criteria.titles if reached is None else criteria.titles[: criteria.titles.index(reached)]
     for target in reversed(better):
-        if not is_open_to(target, profile):
-            continue
+        if not is_open_to(target, profile) or (placing.title and target.name == placing.title.name):
+            continue  # the lower pass mark of difficult areas is a second title of the same name
         if isinstance(target, LevelTitle):
             improvements = _to_level(target, lines, profile)
             missing: Decimal | Fraction = ZERO
@@ -53,7 +56,8 @@ def _to_level(target: LevelTitle, lines: Sequence[ScoreLine], profile: Profile) 
             continue
         if (best_worth(line.indicator, line.answer, profile).passes_level or 0) < target.level:
             return None
-        steps.append(Improvement(line.indicator, ZERO))
+        need = need_of(line.indicator, line.answer, profile, lambda worth: (worth.passes_level or 0) >= target.level)
+        steps.append(Improvement(line.indicator, ZERO, need, line.state))
     return tuple(steps)
 
 
@@ -62,9 +66,10 @@ def _to_points(
 ) -> tuple[Improvement, ...] | None:
     gains = _gains(lines, profile)
     order = sorted(gains, key=lambda n: (-gains[n], n))
-    chosen = _needed_by_minimum(target, lines, gains)
-    if chosen is None:
+    below = _below_minimum(target, lines, gains)
+    if below is None:
         return None
+    chosen = set(below)
     if target.no_zero_criterion:
         for criterion in zero_criteria(lines):
             inside = [n for n in order if lines[n].criterion.id == criterion.id]
@@ -83,7 +88,23 @@ def _to_points(
             won += gains[n]
     if won < needed:
         return None
-    return tuple(Improvement(lines[n].indicator, gains[n]) for n in order if n in chosen)
+    return tuple(
+        _improvement(lines[n], gains[n], target if n in below else None, profile) for n in order if n in chosen
+    )
+
+
+def _improvement(line: ScoreLine, gain: Decimal, target: PointsTitle | None, profile: Profile) -> Improvement:
+    """One step; with what the indicator itself needs, where it is below what the target asks of each."""
+    if target is None:
+        return Improvement(line.indicator, gain, state=line.state)
+    minimum = target.min_per_indicator or ZERO
+    may_be_zero = not target.no_zero_indicator
+
+    def passes(worth: Worth) -> bool:
+        points = worth.points or ZERO
+        return points >= minimum and (may_be_zero or bool(points))
+
+    return Improvement(line.indicator, gain, need_of(line.indicator, line.answer, profile, passes), line.state)
 
 
 def _gains(lines: Sequence[ScoreLine], profile: Profile) -> dict[int, Decimal]:
@@ -98,7 +119,7 @@ def _gains(lines: Sequence[ScoreLine], profile: Profile) -> dict[int, Decimal]:
     return gains
 
 
-def _needed_by_minimum(target: PointsTitle, lines: Sequence[ScoreLine], gains: dict[int, Decimal]) -> set[int] | None:
+def _below_minimum(target: PointsTitle, lines: Sequence[ScoreLine], gains: dict[int, Decimal]) -> set[int] | None:
     """The lines below what the title asks of each indicator; None when one of them cannot get there."""
     needed: set[int] = set()
     minimum = target.min_per_indicator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -144,31 +145,50 @@ def _titles(
 ) -> tuple[Title, ...]:
     if top_level is not None:
         levels = sorted(draw(st.sets(st.integers(1, top_level), min_size=1)) | {top_level}, reverse=True)
-        return tuple(LevelTitle(f"t{level}", draw(wording.texts), level) for level in levels)
+        return tuple(LevelTitle(f"t{level}", _numbered(draw(wording.texts), level), level) for level in levels)
     maxima = [i.max_points or Decimal(0) for criterion in criteria for i in criterion.indicators]
     halves = st.integers(0, int(sum(maxima, Decimal(0)) * 2))
     minimums = sorted(draw(st.sets(halves, min_size=1, max_size=3)), reverse=True)
-    least = st.integers(0, int(min(maxima) * 2)).map(lambda n: Decimal(n) / 2)
+    least = st.integers(0, int(min(maxima, default=Decimal(0)) * 2)).map(lambda n: Decimal(n) / 2)
     return tuple(
         PointsTitle(
             id=f"t{minimum}",
-            name=draw(wording.texts),
+            name=_numbered(draw(wording.texts), minimum),
             min_total=Decimal(minimum) / 2,
+            up_to=draw(_up_to(minimum, better)),
             min_per_indicator=draw(st.none() | least),
             no_zero_indicator=draw(st.booleans()),
             no_zero_criterion=draw(st.booleans()),
             article=draw(st.none() | wording.words),
             when=draw(st.none() | st.just(DIFFICULT)),
         )
-        for minimum in minimums
+        for minimum, better in zip(minimums, [None, *minimums], strict=False)
     )
+
+
+def _numbered(name: Text, number: int) -> Text:
+    """A name no other title has: titles of one name are one title."""
+    return replace(name, vi=f"{name.vi} {number}")
+
+
+def _up_to(minimum: int, better: int | None) -> st.SearchStrategy[Decimal | None]:
+    """Nothing mostly, else a highest total below the better title; all in halves of points."""
+    highest = minimum + 8 if better is None else better - 1
+    return st.none() | st.integers(minimum, highest).map(lambda halves: Decimal(halves) / 2)
 
 
 @st.composite
 def criteria_sets(
-    draw: st.DrawFn, max_indicators: int = 6, *, by_points: bool | None = None, wording: Wording = PLAIN
+    draw: st.DrawFn,
+    max_indicators: int = 6,
+    *,
+    by_points: bool | None = None,
+    structure_only: bool | None = False,
+    wording: Wording = PLAIN,
 ) -> CriteriaSet:
-    """A set that the parser accepts."""
+    """A set that the parser accepts; only its structure is known if that is asked for, or left open (None)."""
+    if draw(st.booleans()) if structure_only is None else structure_only:
+        return draw(_bare_sets(wording))
     is_by_points = draw(st.booleans()) if by_points is None else by_points
     top_level = None if is_by_points else draw(st.integers(1, 3))
     count = draw(st.integers(1, max_indicators))
@@ -185,6 +205,27 @@ def criteria_sets(
         )
         for n, group in enumerate(groups)
     )
+    return draw(_sets(criteria, draw(_titles(criteria, top_level, wording)), wording))
+
+
+@st.composite
+def _bare_sets(draw: st.DrawFn, wording: Wording) -> CriteriaSet:
+    """A set of which only the titles of the criteria are known, and the points of some."""
+    points = st.none() | st.integers(0, 100).map(Decimal)
+    criteria = tuple(
+        Criterion(f"c{n}", draw(wording.texts), (), draw(points), draw(st.sampled_from(Provenance)))
+        for n in range(draw(st.integers(1, 3)))
+    )
+    better, lower = draw(st.integers(60, 100)), draw(st.integers(0, 59))
+    titles = (
+        PointsTitle("tot", draw(wording.texts), Decimal(better), no_zero_criterion=draw(st.booleans())),
+        PointsTitle("kha", draw(wording.texts), Decimal(lower), up_to=Decimal(draw(st.integers(lower, better - 1)))),
+    )
+    return replace(draw(_sets(criteria, titles, wording)), is_structure_only=True)
+
+
+@st.composite
+def _sets(draw: st.DrawFn, criteria: tuple[Criterion, ...], titles: tuple[Title, ...], wording: Wording) -> CriteriaSet:
     return CriteriaSet(
         id="bo",
         version=draw(wording.words),
@@ -195,8 +236,9 @@ def criteria_sets(
         valid_from=date(2021, 1, 1),
         valid_until=draw(st.none() | st.just(date(2030, 12, 31))),
         criteria=criteria,
-        titles=draw(_titles(criteria, top_level, wording)),
+        titles=titles,
         not_reached=draw(wording.texts),
+        group=draw(st.none() | st.sampled_from(["huyen", "nong_dan"])),
         note=draw(st.none() | wording.texts),
         retired_ids=draw(st.just(()) | st.just(("x1", "x2"))),
     )

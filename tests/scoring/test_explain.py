@@ -211,6 +211,7 @@ def test_the_way_up_names_each_step_and_what_it_wins() -> None:
     sheet = score(CITIZEN, {**answers, "cs8": Chosen("dat"), "cs9": Chosen("dat")}, {}, ON)
     assert sheet.way_up is not None
     name = CITIZEN.titles[0].name
+    from_dat = Reason("scoring.need.option_from", {"option": Text("Đạt")})
 
     assert explain_way_up(sheet.way_up) == (
         Reason("scoring.way_up.points", {"title": name, "count": 1, "missing": Decimal(0)}),
@@ -218,8 +219,14 @@ def test_the_way_up_names_each_step_and_what_it_wins() -> None:
     )
     assert explain_obstacles(sheet) == (
         Reason(
-            "scoring.obstacle.indicator_minimum",
-            {"title": name, "indicator": Text("cs10"), "missing": Decimal(5), "minimum": Decimal(5)},
+            "scoring.obstacle.indicator_minimum_needs",
+            {
+                "title": name,
+                "indicator": Text("cs10"),
+                "missing": Decimal(5),
+                "minimum": Decimal(5),
+                "need": Reason("scoring.need.not_answered", {"need": from_dat}),
+            },
         ),
     )
 
@@ -242,11 +249,11 @@ def test_no_zero_rules_and_levels_are_said() -> None:
     by_level = score(COMMUNE, {}, {}, ON)
 
     codes = [reason.code for reason in explain_obstacles(by_points)]
-    assert codes == ["scoring.obstacle.zero_indicator"] * 9 + ["scoring.obstacle.zero_criterion"] * 2
-    assert [reason.code for reason in explain_obstacles(by_level)] == ["scoring.obstacle.level"] * 5
+    assert codes == ["scoring.obstacle.zero_indicator_needs"] * 9 + ["scoring.obstacle.zero_criterion"] * 2
+    assert [reason.code for reason in explain_obstacles(by_level)] == ["scoring.obstacle.level_needs"] * 5
     assert by_level.way_up is not None
     ways = explain_way_up(by_level.way_up)
-    assert [reason.code for reason in ways] == ["scoring.way_up.level"] + ["scoring.way_up.pass"] * 5
+    assert [reason.code for reason in ways] == ["scoring.way_up.level"] + ["scoring.way_up.pass_needs"] * 5
 
 
 @given(st.data())
@@ -255,7 +262,16 @@ def test_every_reason_has_a_known_code_and_exactly_its_params(data: st.DataObjec
     sheet = score(criteria, data.draw(answered(criteria)), profile, ON)
 
     for reason in all_reasons(sheet):
-        assert tuple(sorted(reason.params)) == tuple(sorted(REASON_CODES[reason.code]))
+        for each in (reason, *inside(reason)):
+            assert tuple(sorted(each.params)) == tuple(sorted(REASON_CODES[each.code]))
+
+
+def inside(reason: Reason) -> Iterator[Reason]:
+    """Every reason that is part of a reason."""
+    for value in reason.params.values():
+        if isinstance(value, Reason):
+            yield value
+            yield from inside(value)
 
 
 # --- numbers for people

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.scoring.model import CriteriaSet, DerivedRule, NumberRule, ShareRule
+
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "adults": "adults living in the household",
@@ -18,8 +20,25 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "economic_organisation": "1 if the unit is an enterprise or a cooperative, else 0",
         "public_kindergarten": "1 if the unit is a public nursery or kindergarten, else 0",
         "general_school": "1 if the unit is a school of general education, else 0",
+        "upper_secondary_school": "1 if the unit is a school up to upper secondary or for continuing education, else 0",
         "vocational_school": "1 if the unit is a vocational education institution, else 0",
+        "university": "1 if the unit is an institution of higher education, else 0",
         "educational_institution": "1 if the unit is an educational institution of any kind, else 0",
+        "assesses_learners": "1 if the unit is an educational institution, but not one up to lower secondary, else 0",
     }
 )
 """{name: what it counts}. A new kind of condition starts here."""
+
+
+def facts_used(criteria: CriteriaSet) -> frozenset[str]:
+    """The facts that a set asks for anywhere: in conditions, as the whole of a share, in limits and titles."""
+    found = {title.when.fact for title in criteria.titles if title.when is not None}
+    for indicator in criteria.indicators:
+        if indicator.applies_when is not None:
+            found.add(indicator.applies_when.fact)
+        rule = indicator.rule
+        if isinstance(rule, NumberRule | ShareRule | DerivedRule):
+            found.update(band.when.fact for band in rule.bands if band.when is not None)
+        if isinstance(rule, ShareRule | DerivedRule) and rule.whole_fact is not None:
+            found.add(rule.whole_fact)
+    return frozenset(found)

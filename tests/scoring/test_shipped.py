@@ -166,6 +166,26 @@ def test_whatever_is_not_official_says_so_in_its_note(criteria: CriteriaSet) -> 
         assert "phiếu mẫu" in criteria.note.vi.lower()
 
 
+@pytest.mark.parametrize(
+    ("set_id", "last_day"),
+    [
+        ("cong_dong_hoc_tap_xa", None),
+        ("cong_dong_hoc_tap_huyen", date(2025, 6, 30)),
+        ("cong_dong_hoc_tap_tinh", None),
+    ],
+)
+def test_the_rules_of_learning_communities_hold_as_long_as_their_level_of_government(
+    set_id: str, last_day: date | None
+) -> None:
+    """Thông tư 25/2023/TT-BGDĐT is in force from 12/02/2024; districts ended on 01/07/2025."""
+    criteria = next(criteria for criteria in SETS if criteria.id == set_id)
+
+    assert criteria.standing is Standing.OFFICIAL
+    assert (criteria.valid_from, criteria.valid_until) == (date(2024, 2, 12), last_day)
+    assert criteria.note is not None
+    assert "01/7/2025" in criteria.note.vi
+
+
 def test_the_family_sheet_is_a_sample_for_2021_to_2030() -> None:
     assert FAMILY.subject is SubjectKind.HOUSEHOLD
     assert FAMILY.standing is Standing.SAMPLE

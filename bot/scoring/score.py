@@ -19,7 +19,7 @@ from bot.scoring.model import (
     WhenNotApplicable,
 )
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
-from bot.scoring.titles import place
+from bot.scoring.titles import obstacles, place
 from bot.scoring.totals import ZERO, total_of
 from bot.scoring.way_up import way_up
 
@@ -38,26 +38,32 @@ def score(criteria: CriteriaSet, answers: Answers, profile: Profile, on: date) -
     Raises: CriteriaNotInForce: the set is not in force on `on`. StructureOnly: its points are not known.
     Law: the set's own articles; Thông tư 25/2023/TT-BGDĐT, Điều 6-8 for levels.
     """
-    if not criteria.is_in_force(on):
-        raise CriteriaNotInForce(criteria.id, on, criteria.valid_from, criteria.valid_until)
-    if criteria.is_structure_only:
-        raise StructureOnly(criteria.id)
-    top_level = None if criteria.is_by_points else _top_level(criteria)
+    require_usable(criteria, on)
+    top_level = top_level_of(criteria)
     lines = tuple(
-        _line(criterion, indicator, answers.get(indicator.id), profile, top_level)
+        line_of(criterion, indicator, answers.get(indicator.id), profile, top_level)
         for criterion in criteria.criteria
         for indicator in criterion.indicators
     )
     total = total_of(lines) if top_level is None else ZERO
-    placing = place(criteria, lines, total, profile)
+    placing = place(criteria, total, profile, lambda title: not obstacles(title, lines, total))
     return ScoreSheet(
         criteria, lines, total, placing.title, way_up(criteria, lines, total, placing, profile), placing.between
     )
 
 
-def _line(
+def require_usable(criteria: CriteriaSet, on: date) -> None:
+    """Refuse a set that nothing can be scored by on a day. Raises: CriteriaNotInForce, StructureOnly."""
+    if not criteria.is_in_force(on):
+        raise CriteriaNotInForce(criteria.id, on, criteria.valid_from, criteria.valid_until)
+    if criteria.is_structure_only:
+        raise StructureOnly(criteria.id)
+
+
+def line_of(
     criterion: Criterion, indicator: Indicator, answer: Answer | None, profile: Profile, top_level: int | None
 ) -> ScoreLine:
+    """Score one indicator; `top_level` is the set's, None where it is judged by points."""
     if not is_applicable(indicator, profile):
         return _not_applicable(criterion, indicator, answer, top_level)
     nothing = None if top_level is None else 0
@@ -91,5 +97,8 @@ def _not_applicable(
     return ScoreLine(criterion, indicator, answer, LineState.NOT_APPLICABLE, points, top_level)
 
 
-def _top_level(criteria: CriteriaSet) -> int:
+def top_level_of(criteria: CriteriaSet) -> int | None:
+    """The highest level a set gives; None where it is judged by points."""
+    if criteria.is_by_points:
+        return None
     return max((t.level for t in criteria.titles if isinstance(t, LevelTitle)), default=0)

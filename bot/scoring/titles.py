@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -49,15 +49,20 @@ class Placing(NamedTuple):
     between: tuple[PointsTitle, PointsTitle] | None = None
 
 
-def place(criteria: CriteriaSet, lines: Sequence[ScoreLine], total: Decimal | Fraction, profile: Profile) -> Placing:
+def place(
+    criteria: CriteriaSet, total: Decimal | Fraction, profile: Profile, is_clear: Callable[[Title], bool]
+) -> Placing:
     """Find the best title a sheet reaches, or the two whose texts leave its total out.
+
+    Args:
+        is_clear: whether nothing but the total can keep the sheet from a title.
 
     Law: Thông tư 44/2014/TT-BGDĐT names Khá from 70 to 84 and Tốt from 85, and no title for 84.5.
     """
     for title in criteria.titles:
         if isinstance(title, PointsTitle) and total < title.min_total:
             continue
-        if not is_open_to(title, profile) or obstacles(title, lines, total):
+        if not is_open_to(title, profile) or not is_clear(title):
             continue
         if isinstance(title, PointsTitle):
             upper = above_gap(criteria, title, profile)

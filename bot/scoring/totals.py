@@ -14,20 +14,27 @@ ZERO = Decimal(0)
 
 def total_of(lines: Sequence[ScoreLine]) -> Decimal | Fraction:
     """Sum the points; what was excluded scales the rest up to the set's maximum, exactly."""
-    reached = sum((line.points for line in lines), ZERO)
-    factor = scale_of(lines)
-    return reached if factor is None else as_decimal_if_exact(Fraction(reached) * factor)
+    return scaled(sum((line.points for line in lines), ZERO), scale_of(lines))
 
 
 def scale_of(lines: Sequence[ScoreLine]) -> Fraction | None:
     """What points are multiplied by because some indicators were excluded; None when none was, 0 when all were."""
     excluded = sum((line.indicator.max_points or ZERO for line in lines if is_excluded(line)), ZERO)
+    return scale_without(sum((line.indicator.max_points or ZERO for line in lines), ZERO), excluded)
+
+
+def scale_without(maximum: Decimal, excluded: Decimal) -> Fraction | None:
+    """What points are multiplied by when so much of the maximum is excluded."""
     if not excluded:
         return None
-    maximum = Fraction(sum((line.indicator.max_points or ZERO for line in lines), ZERO))
     if maximum == excluded:
         return Fraction(0)
-    return maximum / (maximum - Fraction(excluded))
+    return Fraction(maximum) / (Fraction(maximum) - Fraction(excluded))
+
+
+def scaled(reached: Decimal, factor: Fraction | None) -> Decimal | Fraction:
+    """The total of points, exactly; a Decimal wherever one can hold it."""
+    return reached if factor is None else as_decimal_if_exact(Fraction(reached) * factor)
 
 
 def is_excluded(line: ScoreLine) -> bool:

@@ -1,0 +1,200 @@
+"""A set worked out once, to score many sheets by: only what is stored of a sheet, and quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from operator import attrgetter
+
+from bot.scoring.applicability import is_applicable
+from bot.scoring.facts import facts_used
+from bot.scoring.model import (
+    Answer,
+    Answers,
+    Chosen,
+    CriteriaSet,
+    Criterion,
+    Derived,
+    DerivedRule,
+    Indicator,
+    NotApplicable,
+    NumberRule,
+    OneOfRule,
+    PointsRule,
+    PointsTitle,
+    Profile,
+    Quantity,
+    Rule,
+    Share,
+    ShareRule,
+    Title,
+    YesNo,
+    YesNoRule,
+)
+from bot.scoring.score import line_of, require_usable, top_level_of
+from bot.scoring.tally import Tally
+from bot.scoring.titles import place
+
+MOST_REMEMBERED = 100_000
+"""Answers and sheets of which the worth is remembered; then everything is forgotten and learned anew."""
+
+Sheet = tuple[Answers, Profile]
+"""What one subject has answered, and its facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What scoring says of a sheet as a whole; equal to what its ScoreSheet says."""
+
+    total: Decimal | Fraction
+    title: Title | None
+    between: tuple[PointsTitle, PointsTitle] | None
+    is_complete: bool
+
+
+_Column = tuple[
+    str,
+    type[Answer],
+    Callable[[Answer], object],
+    dict[object, int],
+    int,
+    int,
+    Callable[[Answer | None], int],
+]
+"""One indicator that applies.
+
+Its id; the kind of answer that fits; all of such an answer that its worth depends on; {that: number it adds to the
+tally} of the answers seen so far; the numbers of no answer and of 'does not apply'; how to work out any other. A plain
+tuple, because Python takes those apart much faster than named ones.
+"""
+
+_Plan = tuple[Profile, int, tuple[_Column, ...], dict[int, Outcome]]
+"""The set as it is for subjects with the same facts: the facts; what the indicators that do not apply add; the others;
+{tally: what it leads to} of the sheets seen so far."""
+
+
+class ScoringTable:
+    """A set, worked out for scoring many sheets on one day.
+
+    Each answer is judged once and its worth remembered, as is the outcome of each sum, so most sheets are a few
+    look-ups and additions. Memory stays bounded however many sheets there are. Not for several threads at once.
+
+    Raises: CriteriaNotInForce: the set is not in force on `on`. StructureOnly: its points are not known.
+    """
+
+    def __init__(self, criteria: CriteriaSet, on: date) -> None:
+        require_usable(criteria, on)
+        self.criteria = criteria
+        self._on = on
+        self._top_level = top_level_of(criteria)
+        self._tally = Tally(criteria)
+        self._facts = sorted(facts_used(criteria))
+        self._plans: dict[tuple[int | None, ...], _Plan] = {}
+        self._remembered = 0
+
+    def outcome(self, answers: Answers, profile: Profile) -> Outcome:
+        """Score one sheet; see bot.scoring.score.score()."""
+        plan = self._plans.get(tuple(map(profile.get, self._facts))) or self._plan(profile)
+        _, tally, columns, outcomes = plan
+        answer_to = answers.get
+        try:
+            for indicator, kind, key_of, known, unanswered, waived, work_out in columns:
+                answer = answer_to(indicator)
+                if type(answer) is kind:
+                    tally += known[key_of(answer)]
+                elif answer is None:
+                    tally += unanswered
+                else:
+                    tally += waived if type(answer) is NotApplicable else work_out(answer)
+        except (KeyError, TypeError):  # an answer not seen before, or one that cannot be a key: a signalling NaN
+            tally = self._tallied(plan, answers)
+        return outcomes.get(tally) or self._conclude(plan, tally)
+
+    def outcomes(self, sheets: Iterable[Sheet]) -> Iterator[Outcome]:
+        """Score many sheets, one after another; nothing is kept of them."""
+        outcome = self.outcome
+        for answers, profile in sheets:
+            yield outcome(answers, profile)
+
+    def open_questions(self, answers: Answers, profile: Profile) -> tuple[str, ...]:
+        """The indicators that need an answer, or another one, in document order."""
+        is_open = self._tally.is_open
+        return tuple(
+            indicator for indicator, *_, work_out in self._plan(profile)[2] if is_open(work_out(answers.get(indicator)))
+        )
+
+    def _plan(self, profile: Profile) -> _Plan:
+        facts = tuple(map(profile.get, self._facts))
+        plan = self._plans.get(facts)
+        if plan is None:
+            plan = self._worked_out({f: v for f, v in zip(self._facts, facts, strict=True) if v is not None})
+            self._count(len(plan[2]))
+            self._plans[facts] = plan
+        return plan
+
+    def _worked_out(self, profile: Profile) -> _Plan:
+        constant = 0
+        columns: list[_Column] = []
+        for criterion in self.criteria.criteria:
+            for indicator in criterion.indicators:
+                work_out = partial(self._number, criterion, indicator, profile)
+                if is_applicable(indicator, profile):
+                    kind, key_of = _kind_of(indicator.rule)
+                    numbers = work_out(None), work_out(NotApplicable())
+                    columns.append((indicator.id, kind, key_of, {}, *numbers, work_out))
+                else:
+                    constant += work_out(None)
+        return profile, constant, tuple(columns), {}
+
+    def _number(self, criterion: Criterion, indicator: Indicator, profile: Profile, answer: Answer | None) -> int:
+        return self._tally.of(line_of(criterion, indicator, answer, profile, self._top_level))
+
+    def _tallied(self, plan: _Plan, answers: Answers) -> int:
+        """Add a sheet up by the rules themselves, and remember what each answer is worth."""
+        _, tally, columns, _ = plan
+        for indicator, kind, key_of, known, _, _, work_out in columns:
+            answer = answers.get(indicator)
+            number = work_out(answer)
+            tally += number
+            if type(answer) is kind and not _is_signalling(answer):
+                self._count(1)
+                known[key_of(answer)] = number
+        return tally
+
+    def _conclude(self, plan: _Plan, tally: int) -> Outcome:
+        total = self._tally.total(tally)
+        placing = place(self.criteria, total, plan[0], lambda title: self._tally.is_clear(tally, title))
+        outcome = Outcome(total, placing.title, placing.between, not self._tally.is_open(tally))
+        self._count(1)
+        plan[3][tally] = outcome
+        return outcome
+
+    def _count(self, more: int) -> None:
+        self._remembered += more
+        if self._remembered > MOST_REMEMBERED:
+            self._plans.clear()
+            self._remembered = more
+
+
+def _is_signalling(answer: Answer) -> bool:
+    """Whether it holds a number that cannot be looked up."""
+    return isinstance(answer, Quantity) and answer.value.is_snan()
+
+
+def _kind_of(rule: Rule) -> tuple[type[Answer], Callable[[Answer], object]]:
+    """The answers that fit a rule, and what their worth depends on."""
+    match rule:
+        case YesNoRule():
+            return YesNo, attrgetter("value")
+        case OneOfRule():
+            return Chosen, attrgetter("option")
+        case NumberRule() | PointsRule():
+            return Quantity, attrgetter("value")
+        case ShareRule():
+            return Share, attrgetter("part", "whole")
+        case DerivedRule():
+            return Derived, attrgetter("part", "whole", "override_reason")

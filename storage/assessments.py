@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.dialogs.codec import encode_answer
-from bot.dialogs.effects import FetchFile, HandIn, KeepEvidence, SaveAnswer, TakeBack
-from bot.dialogs.events import FileRef
+from bot.dialogs.effects import ChangeRules, FetchFile, HandIn, KeepEvidence, SaveAnswer, TakeBack
 from bot.dialogs.facts import AssessmentState
 from storage.batch import Batch, Step
-from storage.households import is_open
+from storage.files import kept_blob, want
 from storage.rows import add_rows, upsert
-from storage.tables import EvidenceState, answer, answer_history, assessment, blob_garbage, evidence, review
+from storage.subjects import is_open
+from storage.tables import EvidenceState, answer, answer_history, assessment, evidence, review
 from storage.types import Code, Exact, Moment, among
 
-_KEPT_PREFIX: Final = "sha256:"
-
 _LOCK = (
-    select(assessment.c.id, assessment.c.state, assessment.c.reviewed_at)
+    select(assessment.c.id, assessment.c.state, assessment.c.handed_in_at, assessment.c.reviewed_at)
     .where(among(assessment.c.id, "assessments"))
     .order_by(assessment.c.id)
     .with_for_update(key_share=True)
 )
 _SAVE = upsert(answer, "assessment_id", "indicator")
-_STILL_WANTED = delete(blob_garbage).where(among(blob_garbage.c.blob, "blobs"))
 _MOVE = (
     update(assessment)
     .where(assessment.c.id == bindparam("assessment"))
@@ -35,6 +32,11 @@ _MOVE = (
         state=bindparam("new_state", type_=Code(AssessmentState)),
         handed_in_at=bindparam("handed_in", type_=Moment),
     )
+)
+_LEAD_OVER = (
+    update(assessment)
+    .where(assessment.c.id == bindparam("assessment"))
+    .values(set_id=bindparam("new_set"), set_version=bindparam("new_version"))
 )
 _SCORE = (
     update(assessment)
@@ -52,10 +54,11 @@ def write_assessments(connection: Connection, batch: Batch) -> None:
 
     Raises: Conflict: one is not in the state that its turn was decided on.
     """
-    steps = tuple(batch.having(SaveAnswer, KeepEvidence, HandIn, TakeBack))
+    steps = tuple(batch.having(ChangeRules, SaveAnswer, KeepEvidence, HandIn, TakeBack))
     if steps:
         locked = _lock(connection, steps)
         moves = _follow(batch, steps, locked)
+        _lead_over(connection, batch)
         _save_answers(connection, batch)
         _keep_evidence(connection, batch)
         _move(connection, moves)
@@ -85,6 +88,10 @@ def _follow(batch: Batch, steps: tuple[Step, ...], locked: Mapping[int, Any]) ->
             match effect:
                 case SaveAnswer() | KeepEvidence() if not is_open(state):
                     step.conflict(f"assessment {row.id} is {state}, it takes no answers")
+                case ChangeRules():
+                    if state is not AssessmentState.DRAFT or row.handed_in_at is not None:
+                        step.conflict(f"assessment {row.id} is {state}, it keeps its rules")
+                    batch.note(step, "assessment.rules_changed")
                 case HandIn():
                     if not is_open(state):
                         step.conflict(f"assessment {row.id} is {state}, it cannot be handed in")
@@ -111,6 +118,15 @@ def _change(step: Step, before: AssessmentState, after: AssessmentState, now: da
         "person_id": step.person_id,
         "at": now,
     }
+
+
+def _lead_over(connection: Connection, batch: Batch) -> None:
+    rows: list[dict[str, Any]] = [
+        {"assessment": step.assessment_id, "new_set": step.turn.set_id, "new_version": step.turn.set_version}
+        for step, _ in batch.each(ChangeRules)
+    ]
+    if rows:
+        connection.execute(_LEAD_OVER, rows)
 
 
 def _save_answers(connection: Connection, batch: Batch) -> None:
@@ -141,13 +157,13 @@ def _keep_evidence(connection: Connection, batch: Batch) -> None:
             {
                 "assessment_id": step.assessment_id,
                 "indicator": effect.indicator,
-                "blob": _blob(effect.file),
+                "blob": kept_blob(effect.file),
                 "ref": effect.file.ref,
                 "kind": effect.file.kind,
                 "name": effect.file.name,
                 "mime": effect.file.mime,
                 "size": effect.file.size,
-                "state": EvidenceState.KEPT if _blob(effect.file) else EvidenceState.AWAITED,
+                "state": EvidenceState.KEPT if kept_blob(effect.file) else EvidenceState.AWAITED,
                 "person_id": step.person_id,
                 "channel": step.channel,
                 "at": batch.now,
@@ -156,17 +172,9 @@ def _keep_evidence(connection: Connection, batch: Batch) -> None:
         ],
     )
     for (step, effect), evidence_id in zip(kept, ids, strict=True):
-        if _blob(effect.file) is None:
-            if step.channel in batch.pull_channels:
-                raise ValueError(f"channel '{step.channel}' cannot be asked for files; keep them before the update")
-            step.fetches.append(FetchFile(evidence_id, effect.file))
-    blobs = [blob for _, effect in kept if (blob := _blob(effect.file))]
-    if blobs:
-        connection.execute(_STILL_WANTED, {"blobs": blobs})
-
-
-def _blob(file: FileRef) -> str | None:
-    return file.ref.removeprefix(_KEPT_PREFIX) if file.ref.startswith(_KEPT_PREFIX) else None
+        if kept_blob(effect.file) is None:
+            step.fetch(FetchFile(evidence_id, effect.file), batch.pull_channels)
+    want(connection, [effect.file for _, effect in kept])
 
 
 def _move(connection: Connection, moves: list[dict[str, Any]]) -> None:
@@ -195,7 +203,7 @@ def _score(connection: Connection, batch: Batch) -> None:
             "complete": outcome.is_complete,
         }
         for step in batch.steps
-        if (outcome := step.turn.outcome) is not None and step.assessment_id is not None
+        if (outcome := step.turn.outcome) is not None and step.assessment_id is not None and not step.is_joining
     ]
     if rows:
         connection.execute(_SCORE, rows)

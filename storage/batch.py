@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, insert
@@ -20,7 +20,7 @@ K = TypeVar("K")
 
 @dataclass(slots=True)
 class Step:
-    """One turn, and what becomes of its person, household and assessment while it is written."""
+    """One turn, and what becomes of its person, subject and assessment while it is written."""
 
     turn: Turn
     record: PersonRecord
@@ -28,6 +28,10 @@ class Step:
     subject_id: int | None
     assessment_id: int | None
     state: AssessmentState | None
+    has_taken_up: bool = False
+    """Whether the person works on another assessment from now on."""
+    is_joining: bool = False
+    """Whether that assessment was there before, with answers of others, of which this turn's outcome knows nothing."""
     is_person_gone: bool = False
     fetches: list[FetchFile] = field(default_factory=list)
 
@@ -41,6 +45,17 @@ class Step:
         """Where it came from."""
         return self.account.channel
 
+    def take_up(self, assessment_id: int, state: AssessmentState, *, is_joining: bool = False) -> None:
+        """Let the person work on an assessment from now on."""
+        self.assessment_id, self.state = assessment_id, state
+        self.has_taken_up, self.is_joining = True, is_joining
+
+    def fetch(self, what: FetchFile, pull_channels: tuple[str, ...]) -> None:
+        """Have a file brought from the channel after the commit."""
+        if self.channel in pull_channels:
+            raise ValueError(f"channel '{self.channel}' cannot be asked for files; keep them before the update")
+        self.fetches.append(what)
+
     def conflict(self, reason: str) -> NoReturn:
         """Refuse the turn."""
         raise Conflict((self.turn.claimed.inbox_id,), reason)
@@ -50,10 +65,11 @@ class Batch:
     """Turns of different persons, written together."""
 
     def __init__(
-        self, turns: Sequence[Turn], records: Mapping[int, PersonRecord], now: datetime, lease_until: datetime,
-        pull_channels: tuple[str, ...],
+        self, turns: Sequence[Turn], records: Mapping[int, PersonRecord], now: datetime, today: date,
+        lease_until: datetime, pull_channels: tuple[str, ...],
     ) -> None:  # fmt: skip
         self.now = now
+        self.today = today
         self.lease_until = lease_until
         self.pull_channels = pull_channels
         self.steps = tuple(_step(turn, records) for turn in turns)
@@ -98,7 +114,7 @@ def _step(turn: Turn, records: Mapping[int, PersonRecord]) -> Step:
         turn=turn,
         record=record,
         account=account,
-        subject_id=record.household.id if record.household else None,
+        subject_id=record.subject.id if record.subject else None,
         assessment_id=record.assessment.id if record.assessment else None,
         state=record.assessment.state if record.assessment else None,
     )

@@ -1,6 +1,7 @@
 """A copy of everything kept about a person, for the person: every record, by table, without secrets and hashes.
 
 What gives a right (codes, their hashes, references to files on a channel) is left out; it says nothing about anybody.
+So are the words of others with whom a sheet is shared.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, or_, select
 
+from storage.subjects import IS_MEMBER
 from storage.tables import (
     account,
+    adoption,
     answer,
     answer_history,
     assessment,
@@ -26,15 +29,19 @@ from storage.tables import (
     person_subject,
     place,
     review,
+    role,
     subject,
+    upload,
 )
 
 _person: BindParameter[int] = bindparam("person")
 _ACCOUNTS = select(account.c.id).where(account.c.person_id == _person)
-_SUBJECTS = select(person_subject.c.subject_id).where(
-    person_subject.c.person_id == _person, person_subject.c.tie == literal_column("'member'")
+_SUBJECTS = select(person_subject.c.subject_id).where(person_subject.c.person_id == _person, IS_MEMBER)
+_PLACES = (
+    select(subject.c.place_id)
+    .where(subject.c.id.in_(_SUBJECTS))
+    .union(select(role.c.place_id).where(role.c.person_id == _person))
 )
-_PLACES = select(subject.c.place_id).where(subject.c.id.in_(_SUBJECTS))
 _ASSESSMENTS = select(assessment.c.id).where(assessment.c.subject_id.in_(_SUBJECTS))
 
 ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
@@ -42,6 +49,7 @@ ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
     consent: consent.c.person_id == _person,
     account: account.c.person_id == _person,
     link_code: link_code.c.person_id == _person,
+    role: role.c.person_id == _person,
     person_subject: person_subject.c.person_id == _person,
     subject: subject.c.id.in_(_SUBJECTS),
     place: place.c.id.in_(_PLACES),
@@ -50,6 +58,8 @@ ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
     answer_history: answer_history.c.assessment_id.in_(_ASSESSMENTS),
     evidence: evidence.c.assessment_id.in_(_ASSESSMENTS),
     review: review.c.assessment_id.in_(_ASSESSMENTS),
+    upload: upload.c.person_id == _person,
+    adoption: adoption.c.person_id == _person,
     inbox: or_(inbox.c.person_id == _person, inbox.c.account_id.in_(_ACCOUNTS)),
     outbox: outbox.c.account_id.in_(_ACCOUNTS),
     audit: or_(
@@ -61,11 +71,14 @@ ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
 _HIDDEN: Final[Mapping[Table, frozenset[str]]] = {
     link_code: frozenset({"code_hash"}),
     evidence: frozenset({"blob", "ref"}),
+    upload: frozenset({"blob", "ref", "text"}),
+    adoption: frozenset({"text"}),
     inbox: frozenset({"press_ref"}),
     outbox: frozenset({"press_ref"}),
 }
 _ENCODED: Final[Mapping[Table, str]] = {
-    person: "session", answer: "value", answer_history: "value", inbox: "event", outbox: "content",
+    person: "session", subject: "told", answer: "value", answer_history: "value", upload: "proposal",
+    inbox: "event", outbox: "content",
 }  # fmt: skip
 """{table: its column that holds JSON}."""
 _HASHED_IDS: Final = ("web",)
@@ -83,20 +96,31 @@ def everything(connection: Connection, person_id: int) -> dict[str, tuple[dict[s
     """Read every record about a person, one statement a table."""
     return {
         table.name: tuple(
-            _shown(table, dict(row)) for row in connection.execute(statement, {"person": person_id}).mappings()
+            _shown(table, dict(row), person_id)
+            for row in connection.execute(statement, {"person": person_id}).mappings()
         )
         for table, statement in _STATEMENTS.items()
     }
 
 
-def _shown(table: Table, row: Mapping[str, Any]) -> dict[str, object]:
+def _shown(table: Table, row: Mapping[str, Any], person_id: int) -> dict[str, object]:
     shown: dict[str, object] = {str(name): value for name, value in row.items()}
     encoded = _ENCODED.get(table)
     if encoded is not None and shown[encoded] is not None:
         shown[encoded] = _without_secrets(json.loads(row[encoded]))
+    if table in (answer, answer_history, evidence) and shown["person_id"] != person_id:
+        _leave_words_out(shown)
     if table is account and shown["channel"] in _HASHED_IDS:
         del shown["external_id"]
     return shown
+
+
+def _leave_words_out(row: dict[str, object]) -> None:
+    """What somebody else answered on a shared sheet is shown, not what they wrote or called their file."""
+    row.pop("name", None)
+    value = row.get("value")
+    if isinstance(value, dict):
+        value.pop("override_reason", None)
 
 
 def _without_secrets(value: Any, name: str = "") -> Any:  # noqa: ANN401 - JSON of any shape

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from storage.address import is_sqlite, path
+from storage.reading import Read, reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,6 +53,9 @@ class Database(Protocol):
 
     def begin(self) -> AbstractAsyncContextManager[Run]:
         """Open a transaction; leaving it cleanly commits, an exception rolls back."""
+
+    def reading(self) -> AbstractAsyncContextManager[Read]:
+        """Open a connection of its own that only reads, in a thread of its own."""
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -94,6 +98,7 @@ class SqliteDatabase:
     """
 
     def __init__(self, url: URL) -> None:
+        self._url = url
         self._engine = sqlite_engine(url, busy_ms=0)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._turn = asyncio.Lock()
@@ -115,6 +120,10 @@ class SqliteDatabase:
                 self._roll_back()
                 raise
             await self._finish()
+
+    def reading(self) -> AbstractAsyncContextManager[Read]:
+        """Open a second connection for reading; see `storage.reading`."""
+        return reading(self._url)
 
     async def close(self) -> None:
         """Close the connection after what is in hand; closing again does nothing."""
@@ -201,6 +210,7 @@ class PostgresqlDatabase:
     """A pool of connections; units of work run side by side."""
 
     def __init__(self, url: URL, pool_size: int) -> None:
+        self._url = url
         self._engine = create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
 
     @asynccontextmanager
@@ -212,6 +222,10 @@ class PostgresqlDatabase:
                 return await connection.run_sync(do, *args, **kwargs)
 
             yield run
+
+    def reading(self) -> AbstractAsyncContextManager[Read]:
+        """Open a connection beside the pool for reading; see `storage.reading`."""
+        return reading(self._url)
 
     async def close(self) -> None:
         """Close every connection."""

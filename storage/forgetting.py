@@ -1,28 +1,30 @@
 """Removing everything that is a person's, keeping only what the law keeps: a result that was handed in, without names.
 
+The sheet of a place, and what others take part in, is not theirs alone and stays; nothing on it names them any more.
 The account that asked must still be told goodbye, so it stays, with an empty person, until that is delivered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, literal_column, or_, select, text, update
 
 from bot.dialogs.effects import ForgetPerson
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.session import Session
 from storage.batch import Batch, Step
+from storage.files import throw_away
 from storage.inbox import EMPTIED, create_persons
-from storage.rows import KEPT, PARKED, PENDING, QUEUED, SENDING, first_revision, insert_new
+from storage.rows import KEPT, PARKED, PENDING, QUEUED, SENDING, first_revision
 from storage.tables import (
+    PLACE_KINDS,
     account,
     answer,
     answer_history,
     assessment,
-    blob_garbage,
     consent,
     evidence,
     inbox,
@@ -33,16 +35,22 @@ from storage.tables import (
     subject,
 )
 from storage.types import Moment, among
+from storage.uploads import forget_uploads
 
 _now: Final = bindparam("now", type_=Moment)
 _others = person_subject.alias("others")
 
 _LOCK = select(person.c.id).where(among(person.c.id, "persons")).order_by(person.c.id).with_for_update()
-_OWN_SUBJECTS = select(person_subject.c.subject_id).where(
-    among(person_subject.c.person_id, "persons"),
-    ~exists().where(
-        _others.c.subject_id == person_subject.c.subject_id, _others.c.person_id != person_subject.c.person_id
-    ),
+_OWN_SUBJECTS = (
+    select(person_subject.c.subject_id)
+    .join(subject, subject.c.id == person_subject.c.subject_id)
+    .where(
+        among(person_subject.c.person_id, "persons"),
+        text(f"NOT subject.{PLACE_KINDS}"),
+        ~exists().where(
+            _others.c.subject_id == person_subject.c.subject_id, _others.c.person_id != person_subject.c.person_id
+        ),
+    )
 )
 _ASSESSMENTS = select(assessment.c.id, assessment.c.subject_id, assessment.c.state).where(
     among(assessment.c.subject_id, "subjects")
@@ -96,7 +104,6 @@ _FRESH = (
     )
 )
 _NO_PERSON = delete(person).where(among(person.c.id, "persons"))
-_ADD_GARBAGE = insert_new(blob_garbage, "blob")
 
 _UNSENT = exists().where(outbox.c.account_id == account.c.id, or_(outbox.c.state == QUEUED, outbox.c.state == SENDING))
 _UNREAD = exists().where(outbox.c.account_id == account.c.id, outbox.c.state == KEPT)
@@ -122,6 +129,7 @@ def forget_persons(connection: Connection, batch: Batch) -> None:
     accounts = connection.execute(_LOCK_ACCOUNTS, {"persons": persons}).all()
     # What others were adding for these accounts is here by now, and what comes later waits for us.
     _forget_subjects(connection, persons, batch.now)
+    forget_uploads(connection, persons, batch.now)
     connection.execute(_WITHDRAWN, {"persons": persons, "now": batch.now})
     every = [row.id for row in accounts]
     connection.execute(_NO_MAIL, {"accounts": every})
@@ -168,8 +176,7 @@ def _forget_subjects(connection: Connection, persons: Sequence[int], now: dateti
     every = [row.id for row in assessments]
     blobs = connection.execute(_BLOBS, {"assessments": every}).scalars().all()
     connection.execute(_NO_EVIDENCE, {"assessments": every})
-    if blobs:
-        throw_away(connection, blobs, now)
+    throw_away(connection, blobs, now)
     drafts = [row.id for row in assessments if row.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)]
     connection.execute(_NO_ASSESSMENT, {"assessments": drafts})
     official = {row.subject_id for row in assessments if row.id not in drafts}
@@ -178,11 +185,6 @@ def _forget_subjects(connection: Connection, persons: Sequence[int], now: dateti
     for statement in _REASONED:
         connection.execute(statement, {"assessments": every})
     connection.execute(_NO_SUBJECT, {"subjects": sorted(subjects - official)})
-
-
-def throw_away(connection: Connection, blobs: Collection[str], now: datetime) -> None:
-    """Note files that may not be wanted any more; whether something still refers to them is asked at the end."""
-    connection.execute(_ADD_GARBAGE[connection.dialect.name], [{"blob": blob, "since": now} for blob in sorted(blobs)])
 
 
 def remove_forgotten(connection: Connection, accounts: Sequence[int], *, even_kept: bool = False) -> int:

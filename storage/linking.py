@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 
 from bot.dialogs.effects import CountFailedCode, ForgetPerson, IssueLinkCode, JoinPerson
 from storage.batch import Batch, Step
-from storage.tables import account, consent, link_code, person, person_subject
+from storage.tables import account, consent, link_code, person, person_subject, role, upload
 from storage.types import Moment, among
 
 LINK_CODE_LIFETIME: Final = timedelta(minutes=15)
@@ -46,6 +46,10 @@ _CONSENT_TO = (
     .where(consent.c.person_id == bindparam("former"))
     .values(person_id=bindparam("person"))
 )  # fmt: skip
+_ROLES_TO, _UPLOADS_TO = (
+    update(table).where(table.c.person_id == bindparam("former")).values(person_id=bindparam("person"))
+    for table in (role, upload)
+)
 _REMOVE = delete(person).where(among(person.c.id, "persons"))
 _FAILED = (
     update(account)
@@ -89,7 +93,8 @@ def _leave(connection: Connection, moved: dict[int, Step]) -> None:
     if not empty:
         return
     rows: list[dict[str, Any]] = [{"former": each, "person": moved[each].account.person_id} for each in empty]
-    connection.execute(_CONSENT_TO, rows)
+    for statement in (_CONSENT_TO, _ROLES_TO, _UPLOADS_TO):
+        connection.execute(statement, rows)
     connection.execute(_REMOVE, {"persons": empty})
     for each in empty:
         moved[each].is_person_gone = True

@@ -14,10 +14,12 @@ from bot.dialogs.screens import Say
 from bot.ports import Account, Delivery, Kept, Priority, Settled, Settlement
 from storage.deliveries import kind_of, trim
 from storage.engine import Run
-from storage.forgetting import remove_forgotten, throw_away
+from storage.files import throw_away
+from storage.forgetting import remove_forgotten
 from storage.rows import ACCOUNT, DEAD, KEPT, PRIORITY, QUEUED, RANK, SENDING, account_of, add_rows
 from storage.tables import EvidenceState, OutboxKind, OutboxState, account, evidence, outbox, person
 from storage.types import Code, Moment, among
+from storage.uploads import arrived, lost
 
 _now: Final = bindparam("now", type_=Moment)
 
@@ -208,13 +210,11 @@ def _sent(connection: Connection, settlements: Sequence[Settlement], now: dateti
     screens = [_screen(each) for each in settlements if each.delivery.id in done and _is_screen(each)]
     if screens:
         connection.execute(_SCREEN, screens)
-    fetched = {
-        each.delivery.content.evidence_id: each.blob
-        for each in settlements
-        if isinstance(each.delivery.content, FetchFile)
-    }
+    files = [(each.delivery.content, each.blob) for each in settlements if isinstance(each.delivery.content, FetchFile)]
+    fetched = {content.evidence_id: blob for content, blob in files if content.evidence_id}
     if fetched:
         _fetched(connection, fetched, now)
+    arrived(connection, {content.upload_id: blob for content, blob in files if content.upload_id}, now)
 
 
 def _is_screen(settlement: Settlement) -> bool:
@@ -243,9 +243,7 @@ def _fetched(connection: Connection, fetched: dict[int, str], now: datetime) -> 
     ]
     if rows:
         connection.execute(_FETCHED, rows)
-    lost = {blob for evidence_id, blob in fetched.items() if evidence_id not in there}
-    if lost:
-        throw_away(connection, lost, now)
+    throw_away(connection, {blob for evidence_id, blob in fetched.items() if evidence_id not in there}, now)
 
 
 def _retry(connection: Connection, settlements: Sequence[Settlement]) -> None:
@@ -260,13 +258,15 @@ def _dead(connection: Connection, settlements: Sequence[Settlement]) -> None:
     if not settlements:
         return
     connection.execute(_BURY, [{"delivery": each.delivery.id, "why": each.error} for each in settlements])
+    files = [each.delivery.content for each in settlements if isinstance(each.delivery.content, FetchFile)]
     failed = [
-        {"evidence": each.delivery.content.evidence_id, "sha256": None, "new_state": EvidenceState.FAILED}
-        for each in settlements
-        if isinstance(each.delivery.content, FetchFile)
+        {"evidence": file.evidence_id, "sha256": None, "new_state": EvidenceState.FAILED}
+        for file in files
+        if file.evidence_id
     ]
     if failed:
         connection.execute(_FETCHED, failed)
+    lost(connection, [file.upload_id for file in files if file.upload_id])
 
 
 def _blocked(connection: Connection, settlements: Sequence[Settlement], now: datetime) -> None:

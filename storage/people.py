@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, literal_column, null, or_, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, literal_column, null, or_, select
 
 from bot.dialogs.codec import decode_session
-from bot.dialogs.facts import ConsentGiven, Hamlet, Household
-from bot.dialogs.session import Paused, PickDocument, Result, SheetPage
+from bot.dialogs.facts import ConsentGiven, OwnSheet, Place, Role, Subject
+from bot.dialogs.session import Desk, Paused, PickDocument, ReadRules, Result, SheetPage
 from bot.ports import Account, AssessmentRecord, Delivery, PersonRecord, Turn
 from bot.scoring.model import Answer
 from storage.copying import everything
 from storage.engine import Run
 from storage.forgetting import remove_forgotten
+from storage.places import PLACE
+from storage.roles import roles_of
 from storage.rows import ACCOUNT, PENDING, QUEUED, SENDING, account_of, answer_of
+from storage.subjects import IS_MEMBER, told_of
 from storage.tables import (
     EvidenceState,
     account,
@@ -31,24 +34,33 @@ from storage.tables import (
     person,
     person_subject,
     place,
+    role,
     subject,
 )
 from storage.turns import apply
 from storage.types import Moment, among
 
-MEMBER: Final[ColumnElement[Any]] = literal_column("'member'")
-
-_AT_REST: Final = (Result, SheetPage, PickDocument, Paused)
+_AT_REST: Final = (Result, SheetPage, PickDocument, Paused, Desk, ReadRules)
 """Where nobody waits for the bot."""
 
 _other_consent = consent.alias("other_consent")
 _other = assessment.alias("other")
+_newest = (
+    select(_other.c.id)
+    .join(person_subject, person_subject.c.subject_id == _other.c.subject_id)
+    .where(person_subject.c.person_id == person.c.id, IS_MEMBER)
+    .order_by(_other.c.year.desc(), _other.c.id.desc())
+    .limit(1)
+    .correlate(person)
+    .scalar_subquery()
+)
 _PERSONS = (
     select(
         person.c.id, person.c.session,
+        exists().where(role.c.person_id == person.c.id).correlate(person),
         consent.c.version, consent.c.given_at,
-        subject.c.id, subject.c.name, subject.c.adults, subject.c.school_age_children,
-        place.c.id, place.c.name, place.c.within,
+        subject.c.id, subject.c.kind, subject.c.name, subject.c.told, subject.c.subject_group,
+        *PLACE,
         assessment.c.id, assessment.c.year, assessment.c.set_id, assessment.c.set_version, assessment.c.state,
         assessment.c.handed_in_at, assessment.c.reviewed_at, assessment.c.total, assessment.c.title_id,
     )
@@ -59,15 +71,19 @@ _PERSONS = (
         .where(_other_consent.c.person_id == person.c.id, _other_consent.c.withdrawn_at.is_(None))
         .correlate(person).scalar_subquery(),
     )
-    .outerjoin(person_subject, (person_subject.c.person_id == person.c.id) & (person_subject.c.tie == MEMBER))
-    .outerjoin(subject, subject.c.id == person_subject.c.subject_id)
+    .outerjoin(assessment, assessment.c.id == func.coalesce(person.c.assessment_id, _newest))
+    .outerjoin(subject, subject.c.id == assessment.c.subject_id)
     .outerjoin(place, place.c.id == subject.c.place_id)
-    .outerjoin(
-        assessment,
-        assessment.c.id == select(_other.c.id).where(_other.c.subject_id == subject.c.id)
-        .order_by(_other.c.year.desc(), _other.c.id.desc()).limit(1).correlate(subject).scalar_subquery(),
-    )
     .where(among(person.c.id, "persons"))
+)  # fmt: skip
+_SHEETS = (
+    select(
+        assessment.c.id, subject.c.kind, subject.c.subject_group, subject.c.name, assessment.c.year, assessment.c.state,
+    )
+    .join(subject, subject.c.id == assessment.c.subject_id)
+    .join(person_subject, person_subject.c.subject_id == subject.c.id)
+    .where(person_subject.c.person_id == bindparam("person"), IS_MEMBER)
+    .order_by(assessment.c.year.desc(), assessment.c.id.desc())
 )  # fmt: skip
 
 _ANSWERS_AND_EVIDENCE = (
@@ -111,6 +127,10 @@ _OLD_CODES = delete(link_code).where(link_code.c.expires_at < bindparam("before"
 _FORGOTTEN = select(account.c.id).where(account.c.forgotten_at < bindparam("before", type_=Moment))
 
 
+_SHEET: Final = 10 + len(PLACE)
+"""Where `_PERSONS` has the assessment's id."""
+
+
 class SqlPeople:
     """The people of one transaction. What was loaded is what turns are applied to."""
 
@@ -118,21 +138,30 @@ class SqlPeople:
         self._run = run
         self._pull = pull_channels
         self._loaded: dict[int, PersonRecord] = {}
+        self._today: date | None = None
 
-    async def load(self, person_ids: Sequence[int]) -> Mapping[int, PersonRecord]:
+    async def load(self, person_ids: Sequence[int], on: date) -> Mapping[int, PersonRecord]:
         """Load sessions and facts of persons; see ports.People."""
-        records = await self._run(load, person_ids) if person_ids else {}
+        records = await self._run(load, person_ids, on) if person_ids else {}
         self._loaded.update(records)
+        self._today = on
         return records
+
+    async def sheets(self, person_id: int) -> tuple[OwnSheet, ...]:
+        """All sheets of a person; see ports.People."""
+        return await self._run(
+            lambda connection: tuple(OwnSheet(*row) for row in connection.execute(_SHEETS, {"person": person_id}))
+        )
 
     async def apply(self, turns: Sequence[Turn], now: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         """Write everything the turns decided; see ports.People."""
+        today = self._today or now.date()
         missing = [t.claimed.account.person_id for t in turns if t.claimed.account.person_id not in self._loaded]
         if missing:
-            await self.load(missing)
+            await self.load(missing, today)
         if not turns:
             return ()
-        deliveries = await self._run(apply, turns, self._loaded, now, lease_until, self._pull)
+        deliveries = await self._run(apply, turns, self._loaded, now, today, lease_until, self._pull)
         self._loaded.clear()
         return deliveries
 
@@ -153,10 +182,10 @@ class SqlPeople:
         return await self._run(_purge, before)
 
 
-def load(connection: Connection, person_ids: Sequence[int]) -> dict[int, PersonRecord]:
-    """Load persons in two statements."""
+def load(connection: Connection, person_ids: Sequence[int], on: date) -> dict[int, PersonRecord]:
+    """Load persons in two statements, and a third where somebody has a role."""
     rows = connection.execute(_PERSONS, {"persons": person_ids}).all()
-    assessments = [row[11] for row in rows if row[11] is not None]
+    assessments = sorted({row[_SHEET] for row in rows if row[_SHEET] is not None})
     answers: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
     files: defaultdict[int, dict[str, int]] = defaultdict(dict)
     if assessments:
@@ -167,23 +196,28 @@ def load(connection: Connection, person_ids: Sequence[int]) -> dict[int, PersonR
                 files[assessment_id][indicator] = count
             else:
                 answers[assessment_id][indicator] = answer_of(value)
-    return {row[0]: _record(row, answers, files) for row in rows}
+    active = [row[0] for row in rows if row[2]]
+    roles = roles_of(connection, active, on) if active else {}
+    return {row[0]: _record(row, answers, files, roles) for row in rows}
 
 
 def _record(
-    row: Sequence[Any], answers: Mapping[int, Mapping[str, Answer]], files: Mapping[int, Mapping[str, int]]
+    row: Sequence[Any],
+    answers: Mapping[int, Mapping[str, Answer]],
+    files: Mapping[int, Mapping[str, int]],
+    roles: Mapping[int, tuple[Role, ...]],
 ) -> PersonRecord:
-    person_id, session, version, given_at, subject_id, name, adults, children, hamlet_id, hamlet, within, *rest = row
-    household = None
-    if subject_id is not None:
-        household = Household(subject_id, name, Hamlet(hamlet_id, hamlet, within), adults or 0, children or 0)
+    person_id, session, _, version, given_at, subject_id, kind, name, told, group, *rest = row
     return PersonRecord(
         person_id=person_id,
         session=decode_session(session),
         consent=None if version is None else ConsentGiven(version, given_at),
-        household=household,
-        assessment=_assessment(rest, answers, files),
-    )
+        subject=None if subject_id is None else Subject(
+            subject_id, kind, name, Place(*rest[: len(PLACE)]), told_of(told), group
+        ),
+        assessment=_assessment(rest[len(PLACE) :], answers, files),
+        roles=roles.get(person_id, ()),
+    )  # fmt: skip
 
 
 def _assessment(

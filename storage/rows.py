@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Insert, Table, insert, literal_column
+from sqlalchemy import ColumnElement, Connection, Insert, Table, TextClause, insert, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.dialogs.codec import decode_answer
@@ -63,11 +63,15 @@ def first_revision(now: datetime, after: int = -1) -> int:
     return max((now - _REVISIONS_SINCE) // timedelta(milliseconds=100), after + 1)
 
 
-def insert_new(table: Table, *key: str) -> Mapping[str, Insert]:
-    """Return, by database, an INSERT that leaves a row alone that is there already."""
+def insert_new(table: Table, *key: str, where: TextClause | None = None) -> Mapping[str, Insert]:
+    """Return, by database, an INSERT that leaves a row alone that is there already.
+
+    Args:
+        where: of the partial index that makes the key unique.
+    """
     return {
-        "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=key),
-        "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=key),
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=key, index_where=where),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=key, index_where=where),
     }
 
 

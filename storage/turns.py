@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -14,12 +14,15 @@ from storage.assessments import write_assessments
 from storage.batch import Batch
 from storage.deliveries import queue
 from storage.forgetting import forget_persons
-from storage.households import write_households
 from storage.inbox import EMPTIED
 from storage.linking import join_persons, write_codes
+from storage.roles import take_roles
 from storage.rows import PENDING
+from storage.rules import adopt
+from storage.subjects import write_subjects
 from storage.tables import account, consent, inbox, person
 from storage.types import Moment, among
+from storage.uploads import send_in
 
 _LOCK_ACCOUNTS = (
     select(account.c.id)
@@ -37,6 +40,11 @@ _SESSION = (
         updated_at=bindparam("now", type_=Moment),
     )
 )
+_TAKE_UP = (
+    update(person)
+    .where(person.c.id == bindparam("person"))
+    .values(assessment_id=bindparam("taken_up"))
+)  # fmt: skip
 _FINISH = (
     update(inbox)
     .where(among(inbox.c.id, "ids"), inbox.c.state == PENDING)
@@ -50,16 +58,20 @@ def apply(
     turns: Sequence[Turn],
     records: Mapping[int, PersonRecord],
     now: datetime,
+    today: date,
     lease_until: datetime,
     pull_channels: tuple[str, ...],
 ) -> tuple[Delivery, ...]:
     """Write turns of different persons; see ports.People.apply."""
-    batch = Batch(turns, records, now, lease_until, pull_channels)
+    batch = Batch(turns, records, now, today, lease_until, pull_channels)
     _lock_accounts(connection, batch)
     join_persons(connection, batch)
     _give_consents(connection, batch)
-    write_households(connection, batch)
+    write_subjects(connection, batch)
     write_assessments(connection, batch)
+    take_roles(connection, batch)
+    send_in(connection, batch)
+    adopt(connection, batch)
     write_codes(connection, batch)
     forget_persons(connection, batch)
     _write_sessions(connection, batch)
@@ -101,6 +113,13 @@ def _write_sessions(connection: Connection, batch: Batch) -> None:
     ]
     if rows:
         connection.execute(_SESSION, rows)
+    taken_up = [
+        {"person": step.person_id, "taken_up": step.assessment_id}
+        for step in batch.steps
+        if step.has_taken_up and not step.is_person_gone
+    ]
+    if taken_up:
+        connection.execute(_TAKE_UP, taken_up)
 
 
 def _finish(connection: Connection, batch: Batch) -> None:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.ports import Inbox, Outbox, People, Records, Work
+from bot.ports import Inbox, Outbox, People, Records, Rules, StoredSheet, Uploads, Work
 from storage.address import parse
 from storage.engine import Database, Run, connect
 from storage.inbox import SqlInbox
@@ -16,6 +16,9 @@ from storage.migrating import current, newest
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlRecords
+from storage.rules import SqlRules
+from storage.sheets import sheets_below
+from storage.uploads import SqlUploads
 
 
 class SqlWork:
@@ -26,6 +29,8 @@ class SqlWork:
         self.people: People = SqlPeople(run, pull_channels)
         self.outbox: Outbox = SqlOutbox(run, pull_channels)
         self.records: Records = SqlRecords(run)
+        self.rules: Rules = SqlRules(run)
+        self.uploads: Uploads = SqlUploads(run)
 
 
 class SqlStorage:
@@ -43,6 +48,14 @@ class SqlStorage:
         """
         async with self._database.begin() as run:
             yield SqlWork(run, self._pull)
+
+    async def sheets(
+        self, path: str, year: int, set_id: str, set_version: str
+    ) -> AsyncIterator[tuple[StoredSheet, ...]]:
+        """Every assessment of a year at or below a place under a set, page by page; see ports.Storage."""
+        async with self._database.reading() as read:
+            async for page in sheets_below(read, path, year, set_id, set_version):
+                yield page
 
     async def is_ready(self) -> bool:
         """Whether the database answers and is migrated; see ports.Storage."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.dialogs.effects import (
-    ChangeHousehold,
+    ChangeSubject,
     Effect,
     FetchFile,
     HandIn,
@@ -35,10 +36,10 @@ from storage.tables import (
     outbox,
     period,
     review,
-    subject,
 )
 from tests.storage.conftest import Execute, Rows
-from tests.support.turns import LEASE, NOW, YEAR, household, person_of, take, take_all, turn, update
+from tests.support.turns import LEASE, NOW, TODAY, YEAR, person_of, take, take_all, turn, update
+from tests.support.turns import subject as household
 
 YES, NO = YesNo(value=True), YesNo(value=False)
 PHOTO = FileRef("telegram-file-1", FileKind.PHOTO, 1234, "image/jpeg", "giấy khen.jpg")
@@ -134,7 +135,7 @@ async def test_a_decision_on_facts_that_changed_meanwhile_is_refused(
     async with store.work() as work:
         await work.inbox.add([update(2)], NOW)
         (claimed,) = await work.inbox.claim(1, NOW)
-        await work.people.load([claimed.account.person_id])
+        await work.people.load([claimed.account.person_id], TODAY)
         await execute("UPDATE assessment SET state = 'confirmed'")
         with pytest.raises(Conflict):
             await work.people.apply([turn(claimed, SaveAnswer("one", NO))], NOW, NOW + LEASE)
@@ -174,16 +175,9 @@ async def test_an_answer_without_a_household_is_refused(store: SqlStorage) -> No
 # --- households -------------------------------------------------------------------------------------------------------
 
 
-async def test_a_household_registers_once(store: SqlStorage, rows: Rows) -> None:
-    await registered(store)
-    with pytest.raises(Conflict):
-        await take(store, update(2), household("Again"))
-    assert [row["name"] for row in await rows(subject)] == ["Nguyễn Thị Hoa"]
-
-
 async def test_households_of_a_commune_share_its_period(store: SqlStorage, rows: Rows) -> None:
-    await take(store, update(1, who="a"), household(hamlet_id=3))
-    await take(store, update(2, who="b"), household(hamlet_id=4))
+    await take(store, update(1, who="a"), household(place_id=3))
+    await take(store, update(2, who="b"), household(place_id=4))
     assert [(row["year"], row["place_id"]) for row in await rows(period)] == [(YEAR, 2)]
 
 
@@ -195,11 +189,11 @@ async def test_a_corrected_household_keeps_its_answers_and_moves_to_the_period_o
     async with store.work() as work:
         commune = await work.records.add_place(1, "commune", "Xã Bên", NOW.date())
         hamlet = await work.records.add_place(commune.id, "hamlet", "Buôn Bên", NOW.date())
-    await take(store, update(3), ChangeHousehold("Trần Văn An", hamlet.id, 3, 0))
+    await take(store, update(3), ChangeSubject("Trần Văn An", hamlet.id, {"adults": 3, "school_age_children": 0}))
     person = await person_of(store)
-    assert person.household is not None
-    assert (person.household.name, person.household.hamlet.within) == ("Trần Văn An", "xã Bên, tỉnh Mẫu")
-    assert person.household.profile == {"adults": 3, "school_age_children": 0}
+    assert person.subject is not None
+    assert (person.subject.name, person.subject.place.within) == ("Trần Văn An", "xã Bên, tỉnh Mẫu")
+    assert person.subject.profile == {"adults": 3, "school_age_children": 0, "difficult_area": 0}
     assert person.assessment is not None
     assert person.assessment.answers == {"one": YES}
     (row,) = await rows(assessment)
@@ -215,11 +209,9 @@ async def test_a_year_is_opened_once(store: SqlStorage) -> None:
 async def test_an_invite_loses_a_use_with_each_household_that_came_by_it(store: SqlStorage, rows: Rows) -> None:
     async with store.work() as work:
         await work.records.add_invite("h-THON1", 3, NOW + timedelta(days=1), 1, NOW)
-    invited = household()
     for number in (1, 2):
         who = f"p{number}"
-        effect = type(invited)(invited.name, 3, 1, 0, invite="h-THON1")
-        await take(store, update(number, who=who), effect)
+        await take(store, update(number, who=who), replace(household(), invite="h-THON1"))
     assert [row["uses_left"] for row in await rows(invite)] == [0]
 
 

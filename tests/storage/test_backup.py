@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import storage
-from tests.support.turns import NOW, household, person_of, show, take, update
+from tests.support.turns import NOW, person_of, show, take, update
+from tests.support.turns import subject as household
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ async def test_a_backup_of_a_running_service_can_be_put_back(address: str, tmp_p
 
     restored = storage.open(f"sqlite:///{tmp_path}/backups/monday.db")
     assert await restored.is_ready()
-    assert (await person_of(restored)).household is not None
+    assert (await person_of(restored)).subject is not None
     async with restored.work() as work:
         assert await work.people.account("telegram", "later") is None
     await take(restored, update(3, who="new"), household())

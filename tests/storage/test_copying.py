@@ -16,7 +16,8 @@ from bot.scoring.model import Derived, YesNo
 from storage import SqlStorage
 from storage.copying import ABOUT
 from storage.tables import metadata
-from tests.support.turns import NOW, household, person_of, show, take, update
+from tests.support.turns import NOW, person_of, show, take, update
+from tests.support.turns import subject as household
 
 PHOTO = FileRef("telegram-file-id", FileKind.PHOTO, 120_000, "image/jpeg")
 WEB_ID = "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8"
@@ -50,7 +51,7 @@ async def test_everything_a_family_said_and_sent_is_there(store: SqlStorage) -> 
         copy = await work.people.everything(person_id)
     assert [row["version"] for row in copy["consent"]] == ["2026-11"]
     (family,) = copy["subject"]
-    assert (family["name"], family["adults"], family["school_age_children"]) == ("Bà Tư", 2, 1)
+    assert (family["name"], family["told"]) == ("Bà Tư", {"adults": 2, "school_age_children": 1})
     assert [row["name"] for row in copy["place"]] == ["Thôn Mẫu 1"]
     assert [(row["channel"], row["external_id"]) for row in copy["account"]] == [("telegram", "zalo-chi-Hoa")]
     (sheet,) = copy["assessment"]
@@ -65,7 +66,7 @@ async def test_everything_a_family_said_and_sent_is_there(store: SqlStorage) -> 
     (photo,) = copy["evidence"]
     assert (photo["mime"], photo["size"], photo["at"]) == ("image/jpeg", 120_000, NOW + timedelta(minutes=2))
     assert [row["to_state"] for row in copy["review"]] == [AssessmentState.HANDED_IN]
-    assert {row["what"] for row in copy["audit"]} >= {"household.registered", "assessment.handed_in"}
+    assert {row["what"] for row in copy["audit"]} >= {"subject.registered", "assessment.handed_in"}
     assert copy["person"][0]["session"]
     assert copy["outbox"]
 

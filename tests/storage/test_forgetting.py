@@ -20,7 +20,7 @@ from bot.dialogs.effects import (
 )
 from bot.dialogs.events import FileKind, FileRef, Pressed, Typed
 from bot.dialogs.facts import AssessmentState
-from bot.dialogs.session import HouseholdDraft, Session
+from bot.dialogs.session import Session, SubjectDraft
 from bot.ports import Conflict, Outcome, Settled, Settlement
 from bot.scoring.model import Answer, Derived, YesNo
 from storage import SqlStorage
@@ -43,9 +43,9 @@ from tests.storage.conftest import Everything, Execute, Rows
 from tests.support.turns import (
     LEASE,
     NOW,
+    TODAY,
     WHO,
     deliver,
-    household,
     person_of,
     show,
     take,
@@ -53,6 +53,7 @@ from tests.support.turns import (
     turn,
     update,
 )
+from tests.support.turns import subject as household
 
 NAME = "Nguyễn Thị Hoa"
 CODE = "K7QMX2PD"
@@ -73,7 +74,7 @@ async def lived(store: SqlStorage) -> None:
         KeepEvidence("one", UPLOAD),
         show(),
         IssueLinkCode(CODE),
-        session=Session(9, draft=HouseholdDraft(name=NAME)),
+        session=Session(9, draft=SubjectDraft(name=NAME)),
     )
     await take(store, update(3, who="web-cookie", channel="web"), JoinPerson(CODE), show())
 
@@ -152,7 +153,8 @@ async def test_what_was_handed_in_stays_without_names_evidence_reasons_and_autho
     (kept,) = await rows(assessment)
     assert (kept["state"], kept["total"], kept["title_id"]) == (AssessmentState.HANDED_IN, Decimal("77.5"), "good")
     (household_kept,) = await rows(subject)
-    assert (household_kept["name"], household_kept["adults"], household_kept["place_id"]) == ("", 2, 3)
+    assert (household_kept["name"], household_kept["place_id"]) == ("", 3)
+    assert household_kept["told"] == '{"adults":2,"school_age_children":1}'
     assert [(row["indicator"], row["person_id"]) for row in await rows(answer)] == [("one", None)]
     assert [row["person_id"] for row in await rows(answer_history)] == [None]
     assert [(row["person_id"], row["reason"]) for row in await rows(review)] == [(None, "")]
@@ -174,7 +176,7 @@ async def test_a_household_another_person_belongs_to_stays(store: SqlStorage, ro
     await execute("INSERT INTO person_subject VALUES (2, 1, 'member', '2025-11-20 08:00:00')")
     await forget(store)
     assert [row["name"] for row in await rows(subject)] == [NAME]
-    assert (await person_of(store, "husband")).household is not None
+    assert (await person_of(store, "husband")).subject is not None
 
 
 async def test_declining_keeps_nothing(store: SqlStorage, rows: Rows) -> None:
@@ -237,9 +239,9 @@ async def test_what_the_account_sent_meanwhile_is_handled_for_a_new_person(store
     await deliver(store, sent)
     async with store.work() as work:
         (following,) = await work.inbox.claim(10, NOW)
-        people = await work.people.load([following.account.person_id])
+        people = await work.people.load([following.account.person_id], TODAY)
     assert following.incoming.event == Typed("/start")
-    assert people[following.account.person_id].household is None
+    assert people[following.account.person_id].subject is None
     assert len(await rows(account)) == len(await rows(person)) == 1
 
 
@@ -253,8 +255,8 @@ async def test_what_another_account_sent_meanwhile_is_handled_for_a_new_person_t
     assert [row["external_id"] for row in await rows(account)] == ["web-cookie"]
     async with store.work() as work:
         (following,) = await work.inbox.claim(10, NOW)
-        person_there = (await work.people.load([following.account.person_id]))[following.account.person_id]
-    assert (following.incoming.order, person_there.household, person_there.consent) == (900, None, None)
+        person_there = (await work.people.load([following.account.person_id], TODAY))[following.account.person_id]
+    assert (following.incoming.order, person_there.subject, person_there.consent) == (900, None, None)
     assert len(await rows(person)) == 1
     assert NAME not in await everything()
 

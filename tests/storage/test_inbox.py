@@ -13,7 +13,7 @@ from bot.ports import Claimed, Conflict, Settled
 from storage import SqlStorage
 from storage.tables import account, inbox, person
 from tests.storage.conftest import Execute, Rows
-from tests.support.turns import LEASE, NOW, WHO, deliver, show, take, turn, update
+from tests.support.turns import LEASE, NOW, TODAY, WHO, deliver, show, take, turn, update
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -197,7 +197,7 @@ async def test_persons_start_at_revisions_that_no_older_screen_has(store: SqlSto
         await work.inbox.add([update(1, who="a")], NOW)
         await work.inbox.add([update(2, who="b")], NOW + timedelta(seconds=1))
         claimed = await work.inbox.claim(10, LATER)
-        people = await work.people.load([each.account.person_id for each in claimed])
+        people = await work.people.load([each.account.person_id for each in claimed], TODAY)
     first, second = (people[each.account.person_id].session.revision for each in claimed)
     assert 0 < first < second
 
@@ -237,7 +237,7 @@ async def test_many_workers_handle_each_update_once_and_each_person_in_order(sto
         while True:
             async with store.work() as work:
                 claimed = await work.inbox.claim(2, NOW)
-                await work.people.load([each.account.person_id for each in claimed])
+                await work.people.load([each.account.person_id for each in claimed], TODAY)
                 await asyncio.sleep(0)
                 await work.people.apply([turn(each) for each in claimed], NOW, NOW + LEASE)
                 if not claimed and not await work.inbox.has_pending(NOW):

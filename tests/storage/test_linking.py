@@ -15,7 +15,8 @@ from bot.ports import Conflict
 from storage import SqlStorage
 from storage.tables import account, consent, inbox, link_code, person
 from tests.storage.conftest import Everything, Rows
-from tests.support.turns import LEASE, NOW, household, person_of, show, take, take_all, turn, update
+from tests.support.turns import LEASE, NOW, person_of, show, take, take_all, turn, update
+from tests.support.turns import subject as household
 
 CODE = "K7QMX2PD"
 
@@ -35,7 +36,7 @@ async def target(store: SqlStorage, code: str = CODE, after: timedelta = timedel
 
 async def test_a_code_leads_to_its_person_for_a_quarter_of_an_hour(store: SqlStorage, everything: Everything) -> None:
     person_id = await issued(store)
-    assert await target(store) == LinkTarget(CODE, person_id, "Nguyễn Thị Hoa")
+    assert await target(store) == LinkTarget(CODE, person_id)
     assert await target(store, after=timedelta(minutes=15)) is CodeState.EXPIRED
     assert await target(store, "UNKNOWN2") is CodeState.UNKNOWN
     assert CODE not in await everything()

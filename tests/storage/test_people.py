@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogs.effects import GiveConsent, OpenAssessment, SaveAnswer
-from bot.dialogs.facts import AssessmentState, ConsentGiven, Hamlet, Household
-from bot.dialogs.session import HouseholdDraft, Paused, Question, Result, Session
+from bot.dialogs.facts import AssessmentState, ConsentGiven, Place, Subject
+from bot.dialogs.session import Paused, Question, Result, Session, SubjectDraft
 from bot.ports import Outcome, Settled
-from bot.scoring.model import Answer, Chosen, Derived, NotApplicable, Quantity, Share, YesNo
+from bot.scoring.model import Answer, Chosen, Derived, NotApplicable, Quantity, Share, SubjectKind, YesNo
 from storage import SqlStorage
 from tests.storage.conftest import Execute
-from tests.support.turns import LEASE, NOW, WHO, YEAR, deliver, household, person_of, show, take, take_all, update
+from tests.support.turns import LEASE, NOW, TODAY, WHO, YEAR, deliver, person_of, show, take, take_all, update
+from tests.support.turns import subject as household
 
 ANSWERS: dict[str, Answer] = {
     "one": YesNo(value=False),
@@ -34,14 +35,14 @@ async def test_a_new_person_has_nothing(store: SqlStorage) -> None:
     async with store.work() as work:
         await work.inbox.add([update(1)], NOW)
     person = await person_of(store)
-    assert (person.consent, person.household, person.assessment) == (None, None, None)
+    assert (person.consent, person.subject, person.assessment) == (None, None, None)
     assert person.session == Session(revision=person.session.revision)
 
 
 async def test_somebody_unknown_is_not_loaded(store: SqlStorage) -> None:
     async with store.work() as work:
-        assert await work.people.load([77]) == {}
-        assert await work.people.load([]) == {}
+        assert await work.people.load([77], TODAY) == {}
+        assert await work.people.load([], TODAY) == {}
         assert await work.people.account("telegram", "nobody") is None
 
 
@@ -50,19 +51,25 @@ async def test_a_session_comes_back_as_it_was(store: SqlStorage) -> None:
         revision=2**40,
         locale="en",
         node=Paused(Question("one", whole=3, from_summary=True)),
-        draft=HouseholdDraft("Hoa", 3, 2, None),
-        editing_household=True,
+        draft=SubjectDraft(SubjectKind.CLAN, None, 2024, "Hoa", 3, {"members": 40}, "h-CODE"),
+        is_editing=True,
         postponed=("two", "three"),
     )
     await take(store, update(1), session=session)
     assert (await person_of(store)).session == session
 
 
-async def test_household_and_assessment_come_back_as_they_were(store: SqlStorage) -> None:
+async def test_subject_and_assessment_come_back_as_they_were(store: SqlStorage) -> None:
     await take(store, update(1), GiveConsent("1"), household(adults=4, children=0))
     await take(store, update(2), *(SaveAnswer(name, answer) for name, answer in ANSWERS.items()))
     person = await person_of(store)
-    assert person.household == Household(1, "Nguyễn Thị Hoa", Hamlet(3, "Thôn Mẫu 1", "xã Mẫu, tỉnh Mẫu"), 4, 0)
+    assert person.subject == Subject(
+        1,
+        SubjectKind.HOUSEHOLD,
+        "Nguyễn Thị Hoa",
+        Place(3, "Thôn Mẫu 1", "xã Mẫu, tỉnh Mẫu", "hamlet", "/1/2/3/"),
+        {"adults": 4, "school_age_children": 0},
+    )
     assert person.assessment is not None
     assert person.assessment.answers == ANSWERS
     assert (person.assessment.year, person.assessment.set_id, person.assessment.set_version) == (YEAR, "sample", "1")

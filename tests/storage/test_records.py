@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.dialogs.facts import CodeState, Hamlet
-from bot.ports import Place
+from bot.dialogs.facts import CodeState, Place
+from bot.ports import PlaceRecord
 from storage import SqlStorage
-from storage.records import in_sentence
+from storage.places import in_sentence
 from tests.storage.conftest import Everything, Execute
 from tests.support.turns import NOW
 
@@ -18,7 +18,7 @@ TODAY = date(2025, 11, 20)
 
 async def names(store: SqlStorage, query: str = "", page: int = 0, size: int = 50, on: date = TODAY) -> list[str]:
     async with store.work() as work:
-        return [hamlet.name for hamlet in (await work.records.hamlets(query, page, size, on)).hamlets]
+        return [hamlet.name for hamlet in (await work.records.find_places("hamlet", query, page, size, on)).places]
 
 
 async def add(store: SqlStorage, *hamlets: str) -> None:
@@ -46,14 +46,14 @@ async def test_an_installation_with_places_gets_no_sample(bare: SqlStorage) -> N
         added = await work.records.add_place(None, "province", "Tỉnh Gia Lai", TODAY)
         assert not await work.records.ensure_sample(NOW)
         assert await work.records.places() == (added,)
-    assert added == Place(1, None, "province", "Tỉnh Gia Lai", TODAY)
+    assert added == PlaceRecord(1, None, "province", "Tỉnh Gia Lai", TODAY)
 
 
-async def test_a_hamlet_says_what_it_lies_in(store: SqlStorage) -> None:
+async def test_a_place_says_what_it_lies_in(store: SqlStorage) -> None:
     async with store.work() as work:
-        assert await work.records.hamlet(3) == Hamlet(3, "Thôn Mẫu 1", "xã Mẫu, tỉnh Mẫu")
-        assert await work.records.hamlet(2) is None
-        assert await work.records.hamlet(99) is None
+        assert await work.records.place(3) == Place(3, "Thôn Mẫu 1", "xã Mẫu, tỉnh Mẫu", "hamlet", "/1/2/3/")
+        assert await work.records.place(2) == Place(2, "Xã Mẫu", "tỉnh Mẫu", "commune", "/1/2/")
+        assert await work.records.place(99) is None
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ async def test_signs_that_mean_something_to_the_database_mean_nothing_here(store
 
 async def test_pages(store: SqlStorage) -> None:
     async with store.work() as work:
-        first = await work.records.hamlets("", 0, 2, TODAY)
-        second = await work.records.hamlets("", 1, 2, TODAY)
-        beyond = await work.records.hamlets("", 5, 2, TODAY)
-    assert ([h.name for h in first.hamlets], first.has_more, first.total) == (["Thôn Mẫu 1", "Thôn Mẫu 2"], True, 3)
-    assert ([h.name for h in second.hamlets], second.has_more, second.total) == (["Thôn Mẫu 3"], False, 3)
-    assert (beyond.hamlets, beyond.has_more, beyond.total) == ((), False, 3)
+        first = await work.records.find_places("hamlet", "", 0, 2, TODAY)
+        second = await work.records.find_places("hamlet", "", 1, 2, TODAY)
+        beyond = await work.records.find_places("hamlet", "", 5, 2, TODAY)
+    assert ([p.name for p in first.places], first.has_more, first.total) == (["Thôn Mẫu 1", "Thôn Mẫu 2"], True, 3)
+    assert ([p.name for p in second.places], second.has_more, second.total) == (["Thôn Mẫu 3"], False, 3)
+    assert (beyond.places, beyond.has_more, beyond.total) == ((), False, 3)
 
 
 async def test_only_hamlets_in_force_are_offered(store: SqlStorage, execute: Execute) -> None:
@@ -118,7 +118,9 @@ async def test_an_invite_leads_to_its_hamlet_until_it_expires(store: SqlStorage,
         await work.records.add_invite("h-K7QMX2PD", 4, until, 2, NOW)
         await work.records.add_invite("h-SPENT222", 4, until, 0, NOW)
         records = work.records
-        assert await records.invite("h-K7QMX2PD", NOW) == Hamlet(4, "Thôn Mẫu 2", "xã Mẫu, tỉnh Mẫu")
+        assert await records.invite("h-K7QMX2PD", NOW) == Place(
+            4, "Thôn Mẫu 2", "xã Mẫu, tỉnh Mẫu", "hamlet", "/1/2/4/"
+        )
         assert await records.invite("h-K7QMX2PD", until) is CodeState.EXPIRED
         assert await records.invite("h-SPENT222", NOW) is CodeState.USED_UP
         assert await records.invite("h-NOBODY22", NOW) is CodeState.UNKNOWN

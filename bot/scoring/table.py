@@ -122,10 +122,16 @@ class ScoringTable:
 
     def open_questions(self, answers: Answers, profile: Profile) -> tuple[str, ...]:
         """The indicators that need an answer, or another one, in document order."""
-        is_open = self._tally.is_open
-        return tuple(
-            indicator for indicator, *_, work_out in self._plan(profile)[2] if is_open(work_out(answers.get(indicator)))
-        )
+        is_open, found = self._tally.is_open, []
+        for indicator, kind, key_of, known, _, _, work_out in self._plan(profile)[2]:
+            answer = answers.get(indicator)
+            if answer is None:
+                found.append(indicator)
+                continue
+            is_known = type(answer) is kind and not _is_signalling(answer) and key_of(answer) in known
+            if is_open(known[key_of(answer)] if is_known else work_out(answer)):
+                found.append(indicator)
+        return tuple(found)
 
     def _plan(self, profile: Profile) -> _Plan:
         facts = tuple(map(profile.get, self._facts))

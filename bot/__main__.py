@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import bootstrap, config
-from bot.ports import Parked, Place
+from bot.ports import Parked, PlaceRecord
 from bot.scoring.check import check
 from bot.services import administer
 
@@ -148,7 +148,7 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             raise AssertionError(options.action)
 
 
-def _place_line(place: Place) -> str:
+def _place_line(place: PlaceRecord) -> str:
     ended = f", until {place.valid_until:%d/%m/%Y}" if place.valid_until else ""
     return f"{place.id:>6}  {place.level:<9} {place.name}  (within {place.parent_id or '-'}{ended})"
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogs import kinds, navigation
 from bot.dialogs.effects import KeepEvidence, SaveAnswer
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Assessment, Facts, Household
+from bot.dialogs.facts import Assessment, Facts, Subject
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import asked, next_question, previous_question, progress
 from bot.dialogs.screens import Paragraph, Say, Screen, Tone, say
@@ -33,14 +33,14 @@ EVIDENCE_PER_QUESTION = 10
 
 def draw(session: Session, node: Question, facts: Facts) -> Screen:
     """Draw the question with what it wants and where the person is."""
-    assessment, household, indicator = _standing_at(node, facts)
-    asking = _asking(node, assessment, household)
+    assessment, subject, indicator = _standing_at(node, facts)
+    asking = _asking(node, assessment, subject)
     laid_out = kinds.ask(indicator.rule, asking)
     criterion = next(c for c in assessment.criteria.criteria if indicator in c.indicators)
     lines = [Paragraph(criterion.title, Tone.QUIET), Paragraph(indicator.question, Tone.QUESTION)]
     if laid_out.hint is not None:
         lines.append(Paragraph(laid_out.hint))
-    if is_answered(assessment, household, indicator) and node.whole is None:
+    if is_answered(assessment, subject, indicator) and node.whole is None:
         recorded = kinds.answer_words(indicator.rule, assessment.answers[indicator.id])
         lines.append(Paragraph(say("question.recorded", answer=recorded), Tone.QUIET))
     kept = assessment.evidence.get(indicator.id, 0)
@@ -57,23 +57,23 @@ def draw(session: Session, node: Question, facts: Facts) -> Screen:
         (navigation.WHY, navigation.BACK, leaving, navigation.PAUSE),
         laid_out.expects,
         laid_out.layout,
-        progress(assessment, household, indicator.id),
+        progress(assessment, subject, indicator.id),
         takes_files=True,
     )
 
 
 def press(moves: Moves, session: Session, node: Question, facts: Facts, choice: str) -> Step | None:
     """Take a tapped answer."""
-    assessment, household, indicator = _standing_at(node, facts)
-    reading = kinds.press(indicator.rule, _asking(node, assessment, household), choice)
+    assessment, subject, indicator = _standing_at(node, facts)
+    reading = kinds.press(indicator.rule, _asking(node, assessment, subject), choice)
     step = None if reading is None else _take(moves, session, node, facts, reading)
     return moves.stay(session, facts, step.why) if isinstance(step, Refusal) else step
 
 
 def read(moves: Moves, session: Session, node: Question, facts: Facts, text: str) -> Step | Refusal:
     """Take a typed answer."""
-    assessment, household, indicator = _standing_at(node, facts)
-    return _take(moves, session, node, facts, kinds.read(indicator.rule, _asking(node, assessment, household), text))
+    assessment, subject, indicator = _standing_at(node, facts)
+    return _take(moves, session, node, facts, kinds.read(indicator.rule, _asking(node, assessment, subject), text))
 
 
 def attach(moves: Moves, session: Session, node: Question, facts: Facts, file: FileRef) -> Step:
@@ -105,12 +105,12 @@ def why(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
 
 def back(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
     """Go to the question before, or to where a change was begun."""
-    assessment, household, indicator = _standing_at(node, facts)
+    assessment, subject, indicator = _standing_at(node, facts)
     if node.whole is not None:
         return moves.go(session, replace(node, whole=None), facts)
     if node.from_summary:
         return moves.go(session, PickQuestion(), facts)
-    before = previous_question(assessment, household, indicator.id)
+    before = previous_question(assessment, subject, indicator.id)
     if before is None:
         return moves.stay(session, facts, say("question.first"))
     return moves.go(session, Question(before.id), facts)
@@ -121,10 +121,10 @@ def later(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
 
     A question put off again keeps its place among the others, so that each is asked once more and none goes round.
     """
-    assessment, household, indicator = _standing_at(node, facts)
-    if node.from_summary or is_answered(assessment, household, indicator):
+    assessment, subject, indicator = _standing_at(node, facts)
+    if node.from_summary or is_answered(assessment, subject, indicator):
         return go_on(moves, session, node, facts)
-    following = next_question(assessment, household, indicator.id, session.postponed)
+    following = next_question(assessment, subject, indicator.id, session.postponed)
     is_again = indicator.id in session.postponed
     waiting = session if is_again else replace(session, postponed=(*session.postponed, indicator.id))
     if following is None:
@@ -135,33 +135,33 @@ def later(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
 
 def go_on(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
     """Leave a question that is answered already, for the next open one; an open one is asked again."""
-    assessment, household, indicator = _standing_at(node, facts)
+    assessment, subject, indicator = _standing_at(node, facts)
     if node.from_summary:
         return moves.go(session, Summary(), facts)
-    if not is_answered(assessment, household, indicator):
+    if not is_answered(assessment, subject, indicator):
         return moves.stay(session, facts)
-    following = next_question(assessment, household, indicator.id, session.postponed)
+    following = next_question(assessment, subject, indicator.id, session.postponed)
     return moves.go(session, Summary() if following is None else Question(following.id), facts)
 
 
 def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading: kinds.Reading) -> Step | Refusal:
-    assessment, household, indicator = _standing_at(node, facts)
+    assessment, subject, indicator = _standing_at(node, facts)
     if isinstance(reading, Refusal):
         return reading
     if isinstance(reading, kinds.More):
         return moves.go(session, replace(node, whole=reading.whole), facts)
     if not assessment.is_open:
         return Refusal(say("question.locked"), is_final=True)
-    if not fits(indicator, reading, household.profile):
+    if not fits(indicator, reading, subject.profile):
         return Refusal(say("question.unfit"), is_final=True)
     answered = replace(assessment, answers={**assessment.answers, indicator.id: reading})
     after = _with(facts, answered)
     moved_on = replace(session, postponed=tuple(i for i in session.postponed if i != indicator.id))
-    done = _recorded(assessment, household, indicator, reading)
+    done = _recorded(assessment, subject, indicator, reading)
     effects = (SaveAnswer(indicator.id, reading),)
     if node.from_summary:
         return moves.go(moved_on, Summary(), after, done=done, effects=effects)
-    following = next_question(answered, household, indicator.id, session.postponed)
+    following = next_question(answered, subject, indicator.id, session.postponed)
     if following is None:
         return moves.go(moved_on, Summary(), after, done=done, effects=effects)
     notice = _coming_back(session, node, following)
@@ -174,49 +174,49 @@ def _coming_back(session: Session, node: Question, following: Indicator) -> Say 
     return say("question.postponed_now") if is_first else None
 
 
-def is_answered(assessment: Assessment, household: Household, indicator: Indicator) -> bool:
+def is_answered(assessment: Assessment, subject: Subject, indicator: Indicator) -> bool:
     """Whether an answer stands that still fits."""
     answer = assessment.answers.get(indicator.id)
-    return answer is not None and fits(indicator, answer, household.profile)
+    return answer is not None and fits(indicator, answer, subject.profile)
 
 
-def answer_words(assessment: Assessment, household: Household, indicator: Indicator) -> Say | Text:
+def answer_words(assessment: Assessment, subject: Subject, indicator: Indicator) -> Say | Text:
     """Say the recorded answer in words, or that there is none that counts."""
     answer = assessment.answers.get(indicator.id)
-    if answer is not None and not is_answered(assessment, household, indicator):
+    if answer is not None and not is_answered(assessment, subject, indicator):
         return say("answer.unfit")
     return kinds.answer_words(indicator.rule, answer)
 
 
-def _recorded(assessment: Assessment, household: Household, indicator: Indicator, answer: Answer) -> Say:
-    number = progress(assessment, household, indicator.id).number
+def _recorded(assessment: Assessment, subject: Subject, indicator: Indicator, answer: Answer) -> Say:
+    number = progress(assessment, subject, indicator.id).number
     return say("question.saved", number=number, answer=kinds.answer_words(indicator.rule, answer))
 
 
-def _standing_at(node: Question, facts: Facts) -> tuple[Assessment, Household, Indicator]:
-    assessment, household = facts.assessment, facts.household
+def _standing_at(node: Question, facts: Facts) -> tuple[Assessment, Subject, Indicator]:
+    assessment, subject = facts.assessment, facts.subject
     assert assessment is not None  # noqa: S101 - `steps.repaired` leads elsewhere without one
-    assert household is not None  # noqa: S101 - likewise
+    assert subject is not None  # noqa: S101 - likewise
     indicator = assessment.criteria.indicator(node.indicator)
     assert indicator is not None  # noqa: S101 - likewise
-    return assessment, household, indicator
+    return assessment, subject, indicator
 
 
 def is_asked(node: Question, facts: Facts) -> bool:
     """Whether the question exists and applies to the household as it is now."""
-    if facts.assessment is None or facts.household is None:
+    if facts.assessment is None or facts.subject is None:
         return False
-    return any(i.id == node.indicator for i in asked(facts.assessment, facts.household))
+    return any(i.id == node.indicator for i in asked(facts.assessment, facts.subject))
 
 
-def _asking(node: Question, assessment: Assessment, household: Household) -> kinds.Asking:
-    return kinds.Asking(household.profile, node.whole, assessment.derived.get(node.indicator))
+def _asking(node: Question, assessment: Assessment, subject: Subject) -> kinds.Asking:
+    return kinds.Asking(subject.profile, node.whole, assessment.derived.get(node.indicator))
 
 
 def _with(facts: Facts, assessment: Assessment) -> Facts:
     return replace(facts, assessment=assessment)
 
 
-def numbered(assessment: Assessment, household: Household) -> Mapping[int, Indicator]:
+def numbered(assessment: Assessment, subject: Subject) -> Mapping[int, Indicator]:
     """{number on the screen: indicator}, as the progress counts them."""
-    return dict(enumerate(asked(assessment, household), 1))
+    return dict(enumerate(asked(assessment, subject), 1))

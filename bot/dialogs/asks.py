@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
-from bot.dialogs.events import Event, Pressed, Typed
+from bot.dialogs.choosing import year_of
+from bot.dialogs.events import Event, Pressed, Typed, UploadRead
 from bot.dialogs.facts import Needs
-from bot.dialogs.registering import FROM_FIRST, LONGEST_QUERY, MORE, hamlet_id_of, is_place, list_word
-from bot.dialogs.session import AskAdults, AskChildren, AskHamlet, AskName, Consent, EnterCode, Session, unwrapped
-from bot.dialogs.understanding import Command, read_code, split_command
+from bot.dialogs.placing import (
+    FROM_FIRST,
+    LONGEST_QUERY,
+    MORE,
+    OWN_PLACES,
+    is_place,
+    level_of,
+    list_word,
+    place_id_of,
+)
+from bot.dialogs.session import (
+    Adopt,
+    AskFact,
+    AskName,
+    AskPlace,
+    AskYear,
+    AwaitProposal,
+    ChooseTitle,
+    Consent,
+    Desk,
+    EnterCode,
+    MySheets,
+    Node,
+    Session,
+    unwrapped,
+)
+from bot.dialogs.understanding import Command, read_choice, read_code, split_command
+
+_REGISTERING = (AskName, AskPlace, AskFact, AskYear, ChooseTitle, MySheets, Desk)
+_CHOOSING = (ChooseTitle, MySheets, Desk)
+_LISTING = (AskName, AskFact, AskYear, ChooseTitle, Desk)
 
 
 def needs(session: Session, event: Event) -> Needs:
     """Say what is to be loaded for one event besides the person's own records.
 
-    Hamlets are wanted wherever their list may be drawn next; codes only where one was typed or opened.
+    Places are wanted wherever their list may be drawn next; codes only where one was typed or opened.
     """
     node = unwrapped(session.node)
     text = event.text if isinstance(event, Typed) else ""
     command, argument = split_command(text)
+    draft, is_registering = session.draft, isinstance(session.node, _REGISTERING)
     query, page = None, 0
-    if isinstance(node, AskHamlet):
+    if isinstance(node, AskPlace):
         query, page = node.query, node.page
-    elif isinstance(node, AskName | AskAdults | AskChildren):
+    elif isinstance(session.node, _LISTING) or isinstance(node, _LISTING):
         query = ""
     search_query, search_page = _search(session, event)
     return Needs(
-        hamlet_query=query,
-        hamlet_page=page,
+        kind=draft.kind if is_registering or isinstance(node, _REGISTERING) else None,
+        group=draft.group,
+        year=_year(session.node, event) or draft.year,
+        level=level_of(draft.kind, draft.group),
+        only_own=draft.kind in OWN_PLACES,
+        place_query=query,
+        place_page=page,
         search_query=search_query,
         search_page=search_page,
-        hamlet_id=_pressed_hamlet(event) or session.draft.hamlet_id,
+        place_id=_pressed_place(event) or draft.place_id,
         invite_code=_invite_code(session, command, argument, text),
         link_code=_link_code(session, command, argument, text),
+        sheets=isinstance(session.node, _CHOOSING) or command in (Command.TITLES, Command.SHEETS) or _opens(event),
+        upload_id=_upload(session.node, event),
     )
 
 
+def _opens(event: Event) -> bool:
+    return isinstance(event, Pressed) and event.choice in ("titles", "sheets", "assess")
+
+
 def _search(session: Session, event: Event) -> tuple[str | None, int]:
-    """Which page of which hamlets a press or a text asks for."""
+    """Which page of which places a press or a text asks for."""
     node = session.node
-    if not isinstance(node, AskHamlet):
+    if not isinstance(node, AskPlace):
         return None, 0
     text = event.text if isinstance(event, Typed) else ""
     choice = event.choice if isinstance(event, Pressed) else list_word(text)
@@ -50,8 +91,28 @@ def _search(session: Session, event: Event) -> tuple[str | None, int]:
     return None, 0
 
 
-def _pressed_hamlet(event: Event) -> int | None:
-    return hamlet_id_of(event.choice) if isinstance(event, Pressed) else None
+def _pressed_place(event: Event) -> int | None:
+    return place_id_of(event.choice) if isinstance(event, Pressed) else None
+
+
+def _year(node: Node, event: Event) -> int | None:
+    """The year that was tapped, or typed as a number or by its place."""
+    if not isinstance(node, AskYear):
+        return None
+    if isinstance(event, Pressed):
+        return year_of(event.choice)
+    if not isinstance(event, Typed):
+        return None
+    at = read_choice(event.text, [str(year) for year in node.years])
+    return None if at is None else node.years[at]
+
+
+def _upload(node: Node, event: Event) -> int | None:
+    if isinstance(event, UploadRead):
+        return event.upload_id
+    while not isinstance(node, AwaitProposal | Adopt) and hasattr(node, "back"):
+        node = node.back
+    return (node.upload_id or None) if isinstance(node, AwaitProposal | Adopt) else None
 
 
 def _invite_code(session: Session, command: Command | None, argument: str, text: str) -> str | None:
@@ -60,7 +121,10 @@ def _invite_code(session: Session, command: Command | None, argument: str, text:
     node = unwrapped(session.node)
     if isinstance(node, Consent):
         return node.invite or None
-    return read_code(text) if isinstance(session.node, AskHamlet) and command is None else None
+    if command is Command.LINK and argument:
+        return read_code(argument)
+    is_asked = isinstance(session.node, AskPlace | EnterCode)
+    return read_code(text) if is_asked and command is None else None
 
 
 def _link_code(session: Session, command: Command | None, argument: str, text: str) -> str | None:

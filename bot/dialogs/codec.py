@@ -14,6 +14,7 @@ from cattrs.strategies import configure_tagged_union
 
 from bot.dialogs.effects import Content
 from bot.dialogs.events import Event
+from bot.dialogs.facts import Proposal
 from bot.dialogs.screens import Param, Say
 from bot.dialogs.session import Node, Session
 from bot.scoring.model import Answer, Text
@@ -21,11 +22,65 @@ from bot.scoring.model import Answer, Text
 T = TypeVar("T")
 Json = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 """Raise it together with an entry in UPGRADES; what older versions wrote must still load."""
 
-UPGRADES: Mapping[int, Callable[[Json], Json]] = MappingProxyType({})
+
+def _from_1(session: Json) -> Json:
+    """Households became subjects of any kind, and their two counts facts like any other."""
+    if "node" in session:
+        session["node"] = _node_from_1(session["node"])
+    if "editing_household" in session:
+        session["is_editing"] = session.pop("editing_household")
+    draft = session.get("draft", {})
+    if "hamlet_id" in draft:
+        draft["place_id"] = draft.pop("hamlet_id")
+    told = {fact: draft.pop(fact) for fact in ("adults", "school_age_children") if fact in draft}
+    if told:
+        draft["told"] = {fact: count for fact, count in told.items() if count is not None}
+    return session
+
+
+def _node_from_1(node: Json) -> Json:
+    match node["type"]:
+        case "AskHamlet":
+            node["type"] = "AskPlace"
+        case "AskAdults":
+            node |= {"type": "AskFact", "question": "adults"}
+        case "AskChildren":
+            node |= {"type": "AskFact", "question": "school_age_children"}
+        case _:
+            pass
+    if "back" in node:
+        node["back"] = _node_from_1(node["back"])
+    return node
+
+
+UPGRADES: Mapping[int, Callable[[Json], Json]] = MappingProxyType({1: _from_1})
 """{version: how a session written by it becomes one of the next version}."""
+
+_RENAMED = MappingProxyType(
+    {
+        "register.name": "name.household.question",
+        "register.name_hint": "name.household.hint",
+        "register.name_done": "name.household.done",
+        "register.name_not_understood": "name.household.not_understood",
+        "register.hamlet": "place.hamlet.household",
+        "register.hamlet_hint": "place.hamlet.hint",
+        "register.hamlet_found": "place.found",
+        "register.hamlet_none": "place.none",
+        "register.hamlet_not_understood": "place.not_understood",
+        "register.hamlet_which": "place.which",
+        "register.adults": "fact.adults",
+        "register.adults_hint": "fact.adults.hint",
+        "register.adults_done": "fact.adults.done",
+        "register.children": "fact.school_age_children",
+        "register.children_hint": "fact.school_age_children.hint",
+        "register.children_done": "fact.school_age_children.done",
+        "hamlet": "place",
+    }
+)
+"""Codes and parameters that stored screens may still call by an older name."""
 
 
 class CodecError(Exception):
@@ -81,6 +136,16 @@ def decode_content(text: str) -> Content:
     return _read(json.loads(text), Content)  # type: ignore[arg-type]  # a union is not a type[T]
 
 
+def encode_proposal(proposal: Proposal) -> str:
+    """Write what came of a workbook that was sent in."""
+    return _dump(_CONVERTER.unstructure(proposal))
+
+
+def decode_proposal(text: str) -> Proposal:
+    """Read what came of a workbook that was sent in. Raises: CodecError."""
+    return _read(json.loads(text), Proposal)
+
+
 def _dump(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -102,8 +167,8 @@ def _write_say(say: Say) -> Json:
 
 
 def _read_say(data: Json) -> Say:
-    params = tuple((name, _read_param(value)) for name, value in data.get("params", {}).items())
-    return Say(data["code"], params, data.get("count"))
+    params = tuple((_RENAMED.get(name, name), _read_param(value)) for name, value in data.get("params", {}).items())
+    return Say(_RENAMED.get(data["code"], data["code"]), params, data.get("count"))
 
 
 def _write_param(value: Param) -> object:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from bot.dialogs import asking, linking, registering, resting, resulting, reviewing, rights
-from bot.dialogs.facts import CodeState, Facts, Hamlet
+from bot.dialogs import (
+    adopting,
+    asking,
+    desk,
+    linking,
+    placing,
+    reading,
+    registering,
+    resting,
+    resulting,
+    reviewing,
+    rights,
+)
+from bot.dialogs.facts import CodeState, Facts, Place, RoleInvite
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Paragraph, Tone, say
 from bot.dialogs.session import (
+    Adopt,
     Aside,
-    AskAdults,
-    AskChildren,
-    AskHamlet,
+    AskFact,
     AskName,
+    AskPlace,
+    AskYear,
+    AwaitProposal,
     ChooseLanguage,
+    ChooseTitle,
     ConfirmDelete,
     Consent,
     EnterCode,
+    MySheets,
     Node,
     Paused,
     PickDocument,
     PickQuestion,
     Question,
+    ReadRules,
     Result,
     Session,
     SheetPage,
@@ -31,7 +48,9 @@ from bot.dialogs.session import (
 from bot.dialogs.understanding import Command, read_code
 
 
-def act(moves: Moves, session: Session, facts: Facts, command: Command, argument: str = "") -> Step:
+def act(  # noqa: C901 - a flat table
+    moves: Moves, session: Session, facts: Facts, command: Command, argument: str = ""
+) -> Step:
     """Do what was asked, wherever the person is.
 
     Before consent nothing but help, privacy, language and joining an existing person does anything.
@@ -53,8 +72,12 @@ def act(moves: Moves, session: Session, facts: Facts, command: Command, argument
             return _link(moves, session, facts, argument)
         case Command.CANCEL:
             return _cancel(moves, session, facts)
+        case Command.BACK if isinstance(session.node, Adopt):
+            return adopting.back(moves, session, session.node, facts)
         case Command.BACK | Command.LATER | Command.PAUSE if isinstance(session.node, Aside):
             return _cancel(moves, session, facts)
+        case Command.RULES:
+            return reading.open_rules(moves, session, facts, argument)
         case Command.START:
             return _start(moves, session, facts, argument)
         case _ if facts.consent is None:
@@ -77,33 +100,39 @@ def help_lines() -> tuple[Paragraph, ...]:
 def _start(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
     node = unwrapped(session.node) if isinstance(session.node, Paused | Aside) else session.node
     code = read_code(argument) if argument else None
-    if code is not None and isinstance(facts.invite, Hamlet):
+    if code is not None and isinstance(facts.invite, RoleInvite):
+        if facts.consent is None:
+            return moves.go(session, Consent(code), facts)
+        return desk.take_role(moves, session, facts, facts.invite, code)
+    if code is not None and isinstance(facts.invite, Place):
         return _start_invited(moves, session, node, facts, facts.invite, code)
-    if code is not None and facts.household is None and isinstance(facts.invite, CodeState):
-        return moves.go(session, node, facts, notice=registering.why_not_invited(facts.invite))
+    if code is not None and facts.subject is None and isinstance(facts.invite, CodeState):
+        return moves.go(session, node, facts, notice=placing.why_not_invited(facts.invite))
     notice = None if facts.consent is None else say("welcome.back")
     if _is_handed_in(facts):
         notice = say("welcome.back_handed_in")
     return moves.stay(session, facts, notice) if node is session.node else moves.go(session, node, facts, notice=notice)
 
 
-def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, hamlet: Hamlet, code: str) -> Step:
+def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, place: Place, code: str) -> Step:
     match node:
         case Consent():
             return moves.go(session, Consent(code), facts)
-        case AskName() | AskHamlet() | AskAdults() | AskChildren():
-            return registering.accept_invite(moves, session, node, facts, hamlet, code)
-        case _ if facts.household is None or facts.household.hamlet.id == hamlet.id:
+        case AskName() | AskPlace() | AskFact():
+            return registering.accept_invite(moves, session, node, facts, place, code)
+        case _ if facts.subject is None or facts.subject.place.id == place.id:
             return _start(moves, session, facts, "")
         case _:
-            notice = say("register.other_hamlet", hamlet=facts.household.hamlet.name)
+            notice = say("register.other_hamlet", place=facts.subject.place.name)
             return moves.go(session, node, facts, notice=notice)
 
 
 def _link(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
+    if argument and isinstance(facts.invite, RoleInvite) and facts.consent is not None:
+        return desk.take_role(moves, session, facts, facts.invite, read_code(argument) or "")
     if argument:
         return linking.join(moves, session, facts)
-    if facts.household is None:
+    if facts.subject is None:
         if isinstance(session.node, EnterCode):
             return moves.stay(session, facts)
         return moves.go(session, EnterCode(opened_from(session.node)), facts)
@@ -114,9 +143,15 @@ def _cancel(moves: Moves, session: Session, facts: Facts) -> Step:
     match session.node:
         case ChooseLanguage(back) | ConfirmDelete(back) | EnterCode(back) | PickDocument(back) | Paused(back):
             return moves.go(session, back, facts)
+        case AwaitProposal(back=back) | Adopt(back=back) | MySheets(back) | AskYear(back):
+            return moves.go(session, back, facts)
+        case ChooseTitle(back, kind):
+            return moves.go(session, back if kind is None else ChooseTitle(back), facts)
+        case ReadRules():
+            return reading.back(moves, session, session.node, facts)
         case PickQuestion() | Question(from_summary=True):
             return moves.go(session, Summary(), facts)
-        case AskName() | AskHamlet() | AskAdults() | AskChildren() if session.editing_household:
+        case AskName() | AskPlace() | AskFact() if session.is_editing:
             return registering.stop_editing(moves, session, facts)
         case SheetPage():
             return moves.go(session, Result(), facts)
@@ -129,13 +164,23 @@ def _cancel(moves: Moves, session: Session, facts: Facts) -> Step:
 def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Step:  # noqa: C901 - a flat table
     node = session.node
     match command, node:
+        case Command.TITLES, _:
+            if isinstance(node, ChooseTitle):
+                return moves.stay(session, facts)
+            return moves.go(session, ChooseTitle(opened_from(node)), facts)
+        case Command.SHEETS, _:
+            if isinstance(node, MySheets):
+                return moves.stay(session, facts)
+            return moves.go(session, MySheets(opened_from(node)), facts)
+        case Command.DESK, _:
+            return desk.open_desk(moves, session, facts)
         case Command.WHY, Question():
             return asking.why(moves, session, node, facts)
         case Command.WHY, _:
             return moves.stay(session, facts, help_lines())
         case Command.BACK, Question():
             return asking.back(moves, session, node, facts)
-        case Command.BACK, AskName() | AskHamlet() | AskAdults() | AskChildren():
+        case Command.BACK, AskName() | AskPlace() | AskFact():
             return registering.back(moves, session, node, facts)
         case Command.BACK, Summary():
             return moves.go(session, PickQuestion(), facts)

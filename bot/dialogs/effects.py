@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.dialogs.events import FileRef
 from bot.dialogs.screens import Say, Screen
-from bot.scoring.model import Answer
+from bot.scoring.model import Answer, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class DocumentKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     MY_DATA = "my_data"
+    WORKBOOK = "workbook"
+    """A criteria set as an Excel workbook, to be edited and sent back."""
+    MARKED_WORKBOOK = "marked_workbook"
+    """A workbook that was sent in, with every problem marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class SendDocument:
     """Make a document from the records as they are when it is sent, and send it."""
 
     kind: DocumentKind
+    of: str = ""
+    """Of a workbook: 'gia_dinh_mau/1/2', the set's id and version and the place; of a marked one: the upload's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +50,70 @@ class GiveConsent:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterHousehold:
-    """Create the household, the person's tie to it, and its assessment of the current period."""
+class RegisterSubject:
+    """Create the subject, the person's tie to it, and its assessment of a period, and take that up.
 
+    A place that is assessed itself exists once: whoever comes second joins its sheet.
+    """
+
+    kind: SubjectKind
     name: str
-    hamlet_id: int
-    adults: int
-    school_age_children: int
+    place_id: int
+    told: Mapping[str, int]
+    group: str | None = None
     invite: str = ""
-    """The invite code that led to the hamlet; one use of it is spent."""
+    """The invite code that led to the place; one use of it is spent."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeHousehold:
-    """Correct the household; answers are kept, also those that no longer apply."""
+class ChangeSubject:
+    """Correct the subject; answers are kept, also those that no longer apply."""
 
     name: str
-    hamlet_id: int
-    adults: int
-    school_age_children: int
+    place_id: int
+    told: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAssessment:
-    """Begin this year's assessment of a household that has only older ones."""
+    """Begin this year's assessment of a subject that has only older ones, and take it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Work on another of the person's sheets from now on."""
+
+    assessment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRules:
+    """Lead an open sheet over to the set that is in force now; its answers are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRole:
+    """Take the role that a code grants; one use of it is spent."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendIn:
+    """Keep a criteria workbook that was sent, and have it read; UploadRead follows."""
+
+    file: FileRef
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptCriteria:
+    """Put a proposed set in force from a day, for its place and everything below."""
+
+    upload_id: int
+    decision_number: str
+    decided_on: date
+    valid_from: date
+    valid_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +168,14 @@ class ForgetPerson:
 
 @dataclass(frozen=True, slots=True)
 class FetchFile:
-    """Bring a file from the channel into the blob store; made from KeepEvidence once its record exists."""
+    """Bring a file from the channel into the blob store; made from KeepEvidence or SendIn once its record exists.
+
+    Exactly one of the ids is above zero.
+    """
 
     evidence_id: int
     file: FileRef
+    upload_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +192,14 @@ Effect = (
     Show
     | SendDocument
     | GiveConsent
-    | RegisterHousehold
-    | ChangeHousehold
+    | RegisterSubject
+    | ChangeSubject
     | OpenAssessment
+    | TakeUp
+    | ChangeRules
+    | TakeRole
+    | SendIn
+    | AdoptCriteria
     | SaveAnswer
     | KeepEvidence
     | HandIn

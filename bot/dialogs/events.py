@@ -72,4 +72,11 @@ class Resumed:
     reason: str = "outage"
 
 
-Event = Typed | Pressed | FileSent | Unsupported | Resumed
+@dataclass(frozen=True, slots=True)
+class UploadRead:
+    """A workbook that was sent in has been read; says which, not with what outcome."""
+
+    upload_id: int
+
+
+Event = Typed | Pressed | FileSent | Unsupported | Resumed | UploadRead

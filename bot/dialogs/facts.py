@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.scoring.model import Answers, CriteriaSet, Derived
+from bot.dialogs.screens import Say
+from bot.scoring.model import Answers, CriteriaSet, Derived, SubjectKind, Text
 
 
 class AssessmentState(StrEnum):
@@ -31,33 +32,75 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class Hamlet:
-    """A place that families belong to, with the places above it as one line: 'xã Mẫu, tỉnh Mẫu'."""
+class Place:
+    """A place that subjects belong to, with the places above it as one line: 'xã Mẫu, tỉnh Mẫu'."""
 
     id: int
     name: str
     within: str
+    level: str = "hamlet"
+    """'province', 'district' (until 30 June 2025), 'commune' or 'hamlet'."""
+    path: str = ""
+    """The ids from the root to this place, each between slashes: '/1/2/7/'; what lies below a place begins with its."""
+    is_difficult_area: bool = False
+    """Whether it, or a place it lies in, is set down as a remote, ethnic-minority or specially difficult area."""
+
+    def holds(self, other: Place) -> bool:
+        """Whether another place is this one or lies below it."""
+        return bool(self.path) and other.path.startswith(self.path)
+
+
+class RoleKind(StrEnum):
+    """What a person may do for a place."""
+
+    VILLAGE_HEAD = "village_head"
+    """Village head or village chapter: collects and reviews in a hamlet."""
+    OFFICER = "officer"
+    """Answers for a commune or a province."""
 
 
 @dataclass(frozen=True, slots=True)
-class Household:
-    """The household as registered."""
+class Role:
+    """A person's role for a place and everything below it, in force today."""
+
+    kind: RoleKind
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is assessed, as registered: a household, a clan, a citizen, a unit, a centre, or a place itself."""
 
     id: int
+    kind: SubjectKind
     name: str
-    hamlet: Hamlet
-    adults: int
-    school_age_children: int
+    place: Place
+    told: Mapping[str, int] = field(default_factory=dict)
+    """Facts told at registration: {'adults': 2, 'school_age_children': 1}."""
+    group: str | None = None
+    """Which set of the kind, where it has several; see CriteriaSet.group."""
 
     @property
     def profile(self) -> Mapping[str, int]:
         """Facts by which scoring decides what applies."""
-        return {"adults": self.adults, "school_age_children": self.school_age_children}
+        return {**self.told, "difficult_area": int(self.place.is_difficult_area)}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """One of the sheets a person takes part in, for choosing among them."""
+
+    assessment_id: int
+    kind: SubjectKind
+    group: str | None
+    name: str
+    year: int
+    state: AssessmentState
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The household's assessment of one period, with the set it is answered under."""
+    """A subject's assessment of one period, with the set it is answered under."""
 
     id: int
     year: int
@@ -72,6 +115,12 @@ class Assessment:
     is_reviewed: bool = False
     """Whether anybody began to review it; then it can no longer be taken back."""
 
+    def is_to_lead_over(self, in_force: CriteriaSet | None) -> bool:
+        """Whether another set is in force than the one it is answered under, and it was never looked at by others."""
+        if in_force is None or in_force.is_structure_only or self.state is not AssessmentState.DRAFT:
+            return False
+        return (self.criteria.id, self.criteria.version) != (in_force.id, in_force.version)
+
     @property
     def is_open(self) -> bool:
         """Whether its answers may still be changed: it was not handed in, or was returned."""
@@ -79,10 +128,10 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
-class HamletPage:
-    """A page of hamlets that match the asked letters."""
+class PlacePage:
+    """A page of places that match the asked letters."""
 
-    hamlets: tuple[Hamlet, ...]
+    places: tuple[Place, ...]
     has_more: bool
     total: int
 
@@ -93,7 +142,6 @@ class LinkTarget:
 
     code: str
     person_id: int
-    household_name: str
 
 
 class CodeState(StrEnum):
@@ -103,6 +151,47 @@ class CodeState(StrEnum):
     EXPIRED = "expired"
     USED_UP = "used_up"
     TOO_MANY_TRIES = "too_many_tries"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleInvite:
+    """What a code of an officer or the administrator grants."""
+
+    role: Role
+
+
+class ProposalState(StrEnum):
+    """What came of a workbook that was sent in."""
+
+    READING = "reading"
+    REFUSED = "refused"
+    """It cannot be read at all; one line says why."""
+    UNSOUND = "unsound"
+    """It has problems; the lines name the first of them, a marked copy holds all."""
+    SOUND = "sound"
+    ADOPTED = "adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A criteria set sent in as a workbook, and what is known of it by now."""
+
+    upload_id: int
+    state: ProposalState
+    place: Place | None = None
+    """For which place, and everything below it."""
+    title: Text | None = None
+    problems: tuple[Say, ...] = ()
+    problem_count: int = 0
+    changes: tuple[Say, ...] = ()
+    """The difference from the set in force."""
+    tried: tuple[Say, ...] = ()
+    """What it would change for the sheets of this period."""
+    valid_from: date | None = None
+    """The first day it may begin; a past set completed with points begins when it began."""
+    valid_until: date | None = None
+    is_past: bool = False
+    """Whether it completes a set of past years, whose days are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +213,27 @@ class Facts:
     year: int
     """Year of the current period."""
     channel: Channel
-    criteria: CriteriaSet
-    """The set in force for households, under which a new assessment opens."""
+    criteria: CriteriaSet | None
+    """The set under which a new assessment of the subject, or of the draft, opens; None where no set is in force."""
+    in_force: tuple[CriteriaSet, ...] = ()
+    """Every set in force where the person is, to choose from and to read."""
     consent: ConsentGiven | None = None
-    household: Household | None = None
+    subject: Subject | None = None
+    """What the person is working on."""
     assessment: Assessment | None = None
-    hamlets: HamletPage | None = None
-    """The page of hamlets that the screen shows."""
-    found: HamletPage | None = None
+    roles: tuple[Role, ...] = ()
+    sheets: tuple[OwnSheet, ...] = ()
+    """All sheets of the person, newest first, where they were asked for."""
+    places: PlacePage | None = None
+    """The page of places that the screen shows."""
+    found: PlacePage | None = None
     """The page that was asked for by typing or turning."""
-    hamlet: Hamlet | None = None
-    """The hamlet of the draft, or the one just chosen."""
-    invite: Hamlet | CodeState | None = None
+    place: Place | None = None
+    """The place of the draft, or the one just chosen."""
+    invite: Place | RoleInvite | CodeState | None = None
     """Where the code that was typed or opened leads; None when no code was asked about."""
+    proposal: Proposal | None = None
+    """The workbook that the screen speaks of."""
     link: LinkTarget | CodeState | None = None
     fresh_code: str = ""
     """A new one-time code, kept only if the step issues it."""
@@ -150,10 +247,22 @@ class Facts:
 class Needs:
     """What a dialog wants loaded for one event; see Facts for what each becomes."""
 
-    hamlet_query: str | None = None
-    hamlet_page: int = 0
+    kind: SubjectKind | None = None
+    """Of the draft, where a subject is being registered; else the subject's own decides which set is in force."""
+    group: str | None = None
+    year: int = 0
+    """Of the draft; 0 is the current period."""
+    level: str = "hamlet"
+    """Of the places that are listed."""
+    only_own: bool = False
+    """Only places of the person's roles and below them are listed."""
+    place_query: str | None = None
+    place_page: int = 0
     search_query: str | None = None
     search_page: int = 0
-    hamlet_id: int | None = None
+    place_id: int | None = None
+    """Of the draft, or the one just chosen; the set in force there is wanted."""
     invite_code: str | None = None
     link_code: str | None = None
+    sheets: bool = False
+    upload_id: int | None = None

@@ -1,324 +1,265 @@
-"""Registering a household: a name to be called by, the hamlet, and two counts. Never a child's name."""
+"""Registering whoever is assessed: a name, a place, and what their set must know. Never a child's name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
 
-from bot.dialogs import navigation
-from bot.dialogs.effects import ChangeHousehold, RegisterHousehold
-from bot.dialogs.facts import Assessment, AssessmentState, CodeState, Facts, Hamlet, Household
+from bot.dialogs import navigation, placing, profile
+from bot.dialogs.effects import ChangeSubject, RegisterSubject
+from bot.dialogs.facts import Assessment, AssessmentState, Facts, Place, Subject
 from bot.dialogs.kinds.parts import keypad, pressed_number
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question
+from bot.dialogs.placing import KEEP, OWN_PLACES, list_word
+from bot.dialogs.profile import FactQuestion
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say
-from bot.dialogs.session import AskAdults, AskChildren, AskHamlet, AskName, HouseholdDraft, Session, Summary
-from bot.dialogs.understanding import fold, read_choice, read_code, read_command, read_name, read_number
+from bot.dialogs.session import AskFact, AskName, AskPlace, Node, Session, SubjectDraft, Summary
+from bot.dialogs.understanding import read_choice, read_name, read_number
+from bot.scoring.model import SubjectKind
 
-Registration = AskName | AskHamlet | AskAdults | AskChildren
-
-LONGEST_QUERY = 60
-MORE, FROM_FIRST, KEEP = "more", "first", "keep"
-_LIST_WORDS = {
-    MORE: ("xem them", "them", "them nua", "trang sau", "tiep", "tiep theo", "more", "see more", "show more", "next"),
-    FROM_FIRST: ("xem tu dau", "tu dau", "xem lai tu dau", "from the start", "back to the start", "start over"),
-    KEEP: ("giu", "giu nguyen", "giu lai", "giu nhu cu", "nhu cu", "khong doi", "keep", "keep it"),
-}
-_PLACES = ("",) * 9
-"""As many nameless labels as a list may have: what is understood among them was said by place alone."""
-
-ADULTS = (1, 30)
-CHILDREN = (0, 20)
-KEYPAD_TO = 6
+Registration = AskName | AskPlace | AskFact
 
 
 def draw(session: Session, node: Registration, facts: Facts) -> Screen:
     """Draw one question of the registration."""
     match node:
         case AskName():
-            return _screen(session, "name", say("register.name"), say("register.name_hint"), Expects.TEXT)
-        case AskHamlet():
-            return _draw_hamlets(session, node, facts)
-        case AskAdults():
-            question, hint = say("register.adults"), say("register.adults_hint")
-            return _screen(session, "adults", question, hint, Expects.NUMBER, keypad(1, KEYPAD_TO))
-        case AskChildren():
-            question, hint = say("register.children"), say("register.children_hint")
-            return _screen(session, "children", question, hint, Expects.NUMBER, keypad(0, KEYPAD_TO - 1))
+            return _draw_name(session)
+        case AskPlace():
+            return placing.draw(session, node, facts)
+        case AskFact(question_id):
+            return _draw_fact(session, _question(question_id))
 
 
 def press(moves: Moves, session: Session, node: Registration, facts: Facts, choice: str) -> Step | None:
     """Take a tapped answer."""
-    if choice == KEEP and session.editing_household:
+    if choice == KEEP and session.is_editing:
         return _advance(moves, session, node, facts)
     match node:
-        case AskHamlet(query, page) if choice == MORE and facts.found is not None:
-            return moves.go(session, AskHamlet(query, page + 1), replace(facts, hamlets=facts.found))
-        case AskHamlet() if choice == FROM_FIRST and facts.found is not None:
-            return moves.go(session, AskHamlet(), replace(facts, hamlets=facts.found))
-        case AskHamlet():
-            hamlet = _offered(facts, choice)
-            return None if hamlet is None else _choose_hamlet(moves, session, facts, hamlet)
-        case AskAdults() | AskChildren():
-            value = pressed_number(choice)
-            step = None if value is None else _take_count(moves, session, node, facts, value)
-            return moves.stay(session, facts, step.why) if isinstance(step, Refusal) else step
-        case _:
+        case AskName():
             return None
+        case AskPlace():
+            turned = placing.turned(node, facts, choice)
+            if turned is not None:
+                return moves.go(session, *turned)
+            place = placing.offered(facts, choice)
+            return None if place is None else _choose_place(moves, session, facts, place)
+        case AskFact(question_id):
+            asked = _question(question_id)
+            answer = choice if choice in asked.options else pressed_number(choice)
+            step = None if answer is None else _take_fact(moves, session, node, facts, answer)
+            return moves.stay(session, facts, step.why) if isinstance(step, Refusal) else step
 
 
 def read(moves: Moves, session: Session, node: Registration, facts: Facts, text: str) -> Step | Refusal:
     """Take a typed answer."""
-    if session.editing_household and list_word(text) == KEEP:
+    if session.is_editing and list_word(text) == KEEP:
         return _advance(moves, session, node, facts)
     match node:
         case AskName():
             name = read_name(text)
             if name is None:
-                return Refusal(say("register.name_not_understood"))
+                return Refusal(say(f"name.{session.draft.kind}.not_understood"))
             named = replace(session, draft=replace(session.draft, name=name))
-            return _advance(moves, named, node, facts, done=say("register.name_done", name=name))
-        case AskHamlet():
-            return _read_hamlet(moves, session, node, facts, text)
-        case AskAdults() | AskChildren():
-            value = read_number(text)
-            if value is None:
-                return Refusal(say("register.count_not_understood"))
-            return _take_count(moves, session, node, facts, int(value))
+            return _advance(moves, named, node, facts, done=say(f"name.{session.draft.kind}.done", name=name))
+        case AskPlace():
+            return _read_place(moves, session, node, facts, text)
+        case AskFact(question_id):
+            return _read_fact(moves, session, node, facts, _question(question_id), text)
 
 
 def back(moves: Moves, session: Session, node: Registration, facts: Facts) -> Step:
     """Go one question back; at the first there is nowhere to go."""
-    match node:
-        case AskHamlet():
-            return moves.go(session, AskName(), facts)
-        case AskAdults():
-            return moves.go(session, AskHamlet(), facts)
-        case AskChildren():
-            return moves.go(session, AskAdults(), facts)
-        case AskName() if session.editing_household:
-            return stop_editing(moves, session, facts)
-        case AskName():
-            return moves.stay(session, facts, say("register.first"))
+    before = _before(session, node, facts)
+    if before is not None:
+        return moves.go(session, before, facts)
+    if session.is_editing:
+        return stop_editing(moves, session, facts)
+    return moves.stay(session, facts, say("register.first"))
 
 
-def accept_invite(moves: Moves, session: Session, node: Registration, facts: Facts, hamlet: Hamlet, code: str) -> Step:
+def begin(session: Session, draft: SubjectDraft) -> tuple[Session, Node]:
+    """Start registering: the session with an empty draft and its first question."""
+    first: Node = AskPlace() if draft.kind in OWN_PLACES else AskName()
+    return replace(session, draft=draft, is_editing=False, postponed=()), first
+
+
+def accept_invite(moves: Moves, session: Session, node: Registration, facts: Facts, place: Place, code: str) -> Step:
     """Take the hamlet of an invite that was opened in the middle of registering."""
-    invited = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id, invite=code))
-    done = say("register.hamlet_done", name=hamlet.name, within=hamlet.within)
-    following = AskAdults() if isinstance(node, AskHamlet) else node
-    return moves.go(invited, following, replace(facts, hamlet=hamlet), done=done)
-
-
-def why_not_invited(state: CodeState) -> Say:
-    """Say why an invite code leads nowhere, and what to do instead."""
-    match state:
-        case CodeState.EXPIRED:
-            return say("register.invite_expired")
-        case CodeState.USED_UP:
-            return say("register.invite_used_up")
-        case CodeState.TOO_MANY_TRIES:
-            return say("code.too_many_tries")
-        case CodeState.UNKNOWN:
-            return say("register.invite_unknown")
-        case _:
-            assert_never(state)
-
-
-def hamlet_id_of(choice: str) -> int | None:
-    """Read the hamlet of a choice 'h-7'; None when it is none."""
-    head, _, digits = choice.partition("-")
-    return int(digits) if head == "h" and digits.isascii() and digits.isdigit() and len(digits) < 10 else None
-
-
-def list_word(text: str) -> str | None:
-    """Read words that turn the list of hamlets or keep what is recorded: the choice they mean."""
-    said = fold(text[:LONGEST_QUERY]).strip(" .!")
-    return next((choice for choice, words in _LIST_WORDS.items() if said in words), None)
-
-
-def is_place(text: str) -> bool:
-    """Whether a text says a place in the list of hamlets ('2', 'cái thứ hai') rather than a name."""
-    return read_choice(text, _PLACES) is not None or text.strip().isdigit()
+    invited = replace(session, draft=replace(session.draft, place_id=place.id, invite=code))
+    there = replace(facts, place=place)
+    following = _following(invited, node, there) if isinstance(node, AskPlace) else node
+    return moves.go(invited, following or node, there, done=placing.done(invited.draft, place))
 
 
 def start_editing(moves: Moves, session: Session, facts: Facts) -> Step:
-    """Walk the registration again to correct a household."""
-    household = facts.household
-    assert household is not None  # noqa: S101 - only the summary of a household offers it
-    draft = HouseholdDraft(household.name, household.hamlet.id, household.adults, household.school_age_children)
-    return moves.go(replace(session, draft=draft, editing_household=True), AskName(), facts)
+    """Walk the registration again to correct a subject."""
+    subject = facts.subject
+    assert subject is not None  # noqa: S101 - only the summary of a subject offers it
+    year = facts.assessment.year if facts.assessment else 0
+    draft = SubjectDraft(subject.kind, subject.group, year, subject.name, subject.place.id, dict(subject.told))
+    if subject.kind not in OWN_PLACES:
+        return moves.go(replace(session, draft=draft, is_editing=True), AskName(), facts)
+    first = _following(session, AskPlace(), facts, draft)
+    if first is None:
+        return moves.stay(session, facts, say("register.nothing_to_correct"))
+    return moves.go(replace(session, draft=draft, is_editing=True), first, facts)
 
 
 def stop_editing(moves: Moves, session: Session, facts: Facts) -> Step:
-    """Leave the household as it was."""
+    """Leave the subject as it was."""
     return moves.go(edited(session), Summary(), facts)
 
 
 def edited(session: Session) -> Session:
-    """The session once the household is no longer being corrected."""
-    return replace(session, draft=HouseholdDraft(), editing_household=False)
+    """The session once the subject is no longer being corrected."""
+    if not session.is_editing:
+        return session
+    return replace(session, draft=SubjectDraft(), is_editing=False)
 
 
-def _screen(
-    session: Session,
-    name: str,
-    question: Say,
-    hint: Say,
-    expects: Expects,
-    choices: tuple[Choice, ...] = (),
-) -> Screen:
-    kept = _kept(session, name)
-    navigation_choices: tuple[Choice, ...] = (
-        (navigation.BACK, navigation.HELP) if name != "name" else (navigation.HELP,)
-    )
-    if session.editing_household:
-        navigation_choices = (Choice(KEEP, say("register.keep", value=kept)), navigation.BACK, navigation.CANCEL)
-    return Screen(
-        session.revision,
-        name,
-        (Paragraph(question, Tone.QUESTION), Paragraph(hint, Tone.QUIET)),
-        choices,
-        navigation_choices,
-        expects,
-        Layout.KEYPAD if choices else Layout.LIST,
-    )
+def _question(question_id: str) -> FactQuestion:
+    found = profile.question(question_id)
+    assert found is not None  # noqa: S101 - `steps` leads elsewhere from a question that is no more
+    return found
 
 
-def _kept(session: Session, name: str) -> str | int:
-    draft = session.draft
-    match name:
-        case "name":
-            return draft.name
-        case "adults":
-            return draft.adults or 0
-        case _:
-            return draft.school_age_children or 0
+def _draw_name(session: Session) -> Screen:
+    kind = session.draft.kind
+    around: tuple[Choice, ...] = (navigation.HELP,)
+    if session.is_editing:
+        around = _around_correction(session.draft.name)
+    elif kind is SubjectKind.HOUSEHOLD:
+        around = (navigation.HELP, navigation.OTHER_TITLE)
+    lines = (Paragraph(say(f"name.{kind}.question"), Tone.QUESTION), Paragraph(say(f"name.{kind}.hint"), Tone.QUIET))
+    return Screen(session.revision, "name", lines, (), around, Expects.TEXT)
 
 
-def _draw_hamlets(session: Session, node: AskHamlet, facts: Facts) -> Screen:
-    page = facts.hamlets
-    hamlets = page.hamlets if page else ()
-    choices = tuple(
-        Choice(f"h-{hamlet.id}", say("register.hamlet_choice", name=hamlet.name, within=hamlet.within))
-        for hamlet in hamlets
-    )
-    turning: tuple[Choice, ...] = ()
-    if page and page.has_more:
-        turning = (Choice(MORE, say("register.hamlet_more")),)
-    elif node.page or node.query:
-        turning = (Choice(FROM_FIRST, say("register.hamlet_first")),)
-    lines = [Paragraph(say("register.hamlet"), Tone.QUESTION)]
-    if node.query and not hamlets:
-        lines.append(Paragraph(say("register.hamlet_none", query=node.query), Tone.NOTICE))
-    elif node.query:
-        lines.append(Paragraph(say("register.hamlet_found", query=node.query, count=page.total if page else 0)))
-    lines.append(Paragraph(say("register.hamlet_hint"), Tone.QUIET))
-    navigation_choices: tuple[Choice, ...] = (navigation.BACK, navigation.HELP)
-    if session.editing_household:
-        kept = _drafted_hamlet(session, facts)
-        keep = Choice(KEEP, say("register.keep", value=kept.name if kept else ""))
-        navigation_choices = (keep, navigation.BACK, navigation.CANCEL)
-    return Screen(session.revision, "hamlet", tuple(lines), choices, turning + navigation_choices, Expects.CHOICE)
+def _draw_fact(session: Session, asked: FactQuestion) -> Screen:
+    around: tuple[Choice, ...] = (navigation.BACK, navigation.HELP)
+    if session.is_editing:
+        kept = profile.said(session.draft.told, asked)
+        value = say(f"fact.{asked.id}.{kept}") if isinstance(kept, str) else kept or 0
+        around = _around_correction(value)
+    lines = (Paragraph(say(f"fact.{asked.id}"), Tone.QUESTION), Paragraph(say(f"fact.{asked.id}.hint"), Tone.QUIET))
+    if asked.options:
+        choices = tuple(Choice(option, say(f"fact.{asked.id}.{option}")) for option in asked.options)
+        return Screen(session.revision, asked.id, lines, choices, around, Expects.CHOICE)
+    taps = keypad(*asked.keypad) if asked.keypad else ()
+    layout = Layout.KEYPAD if taps else Layout.LIST
+    return Screen(session.revision, asked.id, lines, taps, around, Expects.NUMBER, layout)
 
 
-def _read_hamlet(moves: Moves, session: Session, node: AskHamlet, facts: Facts, text: str) -> Step | Refusal:
-    match facts.invite:
-        case Hamlet() as hamlet:
-            return _choose_hamlet(moves, session, facts, hamlet, read_code(text) or "")
-        case CodeState.UNKNOWN | None:
-            pass  # some letters of a hamlet's name look like a code
-        case CodeState() as state:
-            return Refusal(why_not_invited(state), is_final=True)
-    turned = press(moves, session, node, facts, list_word(text) or "")
+def _around_correction(kept: str | int | Say) -> tuple[Choice, ...]:
+    return Choice(KEEP, say("register.keep", value=kept)), navigation.BACK, navigation.CANCEL
+
+
+def _read_place(moves: Moves, session: Session, node: AskPlace, facts: Facts, text: str) -> Step | Refusal:
+    turned = placing.turned(node, facts, list_word(text) or "")
     if turned is not None:
-        return turned
-    if is_place(text):
-        return _check_place(facts, text)
-    query, found = text.strip(), facts.found
-    if found is None or not 0 < len(query) <= LONGEST_QUERY or read_command(text) is not None:
-        return Refusal(say("register.hamlet_not_understood"))
-    named = [hamlet for hamlet in found.hamlets if fold(hamlet.name) == fold(query)]
-    only = named if len(named) == 1 else found.hamlets
-    if len(only) == 1 and not found.has_more:
-        return _choose_hamlet(moves, session, facts, only[0])
-    return moves.go(session, AskHamlet(query), replace(facts, hamlets=found))
+        return moves.go(session, *turned)
+    match placing.read(facts, text):
+        case Place() as place:
+            return _choose_place(moves, session, facts, place, text)
+        case AskPlace() as search:
+            return moves.go(session, search, replace(facts, places=facts.found))
+        case refusal:
+            return refusal
 
 
-def _check_place(facts: Facts, text: str) -> Refusal:
-    """Leave a place to the list on the screen; '3' is none where a hamlet on it that stands elsewhere is called so."""
-    place = read_choice(text, _PLACES)
-    said = fold(text)
-    for index, hamlet in enumerate(facts.hamlets.hamlets if facts.hamlets else ()):
-        if index != place and said in fold(hamlet.name).split():
-            return Refusal(say("register.hamlet_which", said=text.strip(), name=hamlet.name), is_final=True)
-    return Refusal(say("register.hamlet_not_understood"))
+def _choose_place(moves: Moves, session: Session, facts: Facts, place: Place, text: str = "") -> Step:
+    is_invited = isinstance(facts.invite, Place)
+    kept = placing.chosen(session, place, text if is_invited else "")
+    done = placing.done(kept.draft, place)
+    return _advance(moves, kept, AskPlace(), replace(facts, place=place), done=done)
 
 
-def _drafted_hamlet(session: Session, facts: Facts) -> Hamlet | None:
-    if facts.hamlet is not None and facts.hamlet.id == session.draft.hamlet_id:
-        return facts.hamlet
-    return facts.household.hamlet if facts.household is not None else None
-
-
-def _offered(facts: Facts, choice: str) -> Hamlet | None:
-    """The hamlet of a choice: on the page that was loaded, or the one that was asked for by its id."""
-    listed = facts.hamlets.hamlets if facts.hamlets else ()
-    known = listed if facts.hamlet is None else (facts.hamlet, *listed)
-    return next((hamlet for hamlet in known if f"h-{hamlet.id}" == choice), None)
-
-
-def _choose_hamlet(moves: Moves, session: Session, facts: Facts, hamlet: Hamlet, invite: str = "") -> Step:
-    chosen = replace(session, draft=replace(session.draft, hamlet_id=hamlet.id, invite=invite))
-    done = say("register.hamlet_done", name=hamlet.name, within=hamlet.within)
-    return _advance(moves, chosen, AskHamlet(), replace(facts, hamlet=hamlet), done=done)
-
-
-def _take_count(
-    moves: Moves, session: Session, node: AskAdults | AskChildren, facts: Facts, value: int
+def _read_fact(
+    moves: Moves, session: Session, node: AskFact, facts: Facts, asked: FactQuestion, text: str
 ) -> Step | Refusal:
-    low, high = ADULTS if isinstance(node, AskAdults) else CHILDREN
-    if not low <= value <= high:
-        return Refusal(say("register.count_out_of_range", minimum=low, maximum=high), is_final=True)
-    if isinstance(node, AskAdults):
-        counted = replace(session, draft=replace(session.draft, adults=value))
-        return _advance(moves, counted, node, facts, done=say("register.adults_done", count=value))
-    counted = replace(session, draft=replace(session.draft, school_age_children=value))
-    return _advance(moves, counted, node, facts, done=say("register.children_done", count=value))
+    if asked.options:
+        at = read_choice(text, ("",) * len(asked.options))
+        if at is None:
+            return Refusal(say("one_of.not_understood"))
+        return _take_fact(moves, session, node, facts, tuple(asked.options)[at])
+    value = read_number(text)
+    if value is None:
+        return Refusal(say("register.count_not_understood"))
+    return _take_fact(moves, session, node, facts, int(value))
+
+
+def _take_fact(moves: Moves, session: Session, node: AskFact, facts: Facts, answer: str | int) -> Step | Refusal:
+    asked = _question(node.question)
+    if isinstance(answer, int) and not asked.lowest <= answer <= asked.highest:
+        why = say("register.count_out_of_range", minimum=asked.lowest, maximum=asked.highest)
+        return Refusal(why, is_final=True)
+    told = profile.telling(session.draft.told, asked, answer)
+    noted = replace(session, draft=replace(session.draft, told=told))
+    if isinstance(answer, int):
+        done = say(f"fact.{asked.id}.done", count=answer)
+    else:
+        done = say("fact.chosen", option=say(f"fact.{asked.id}.{answer}"))
+    return _advance(moves, noted, node, facts, done=done)
+
+
+def _following(session: Session, node: Registration, facts: Facts, draft: SubjectDraft | None = None) -> Node | None:
+    """The question after this one; None after the last."""
+    draft = draft or session.draft
+    if isinstance(node, AskName) and (draft.place_id is None or session.is_editing):
+        return AskPlace()
+    if facts.criteria is None:
+        return None
+    asked = profile.following(facts.criteria, draft.told, node.question if isinstance(node, AskFact) else None)
+    return None if asked is None else AskFact(asked.id)
+
+
+def _before(session: Session, node: Registration, facts: Facts) -> Node | None:
+    match node:
+        case AskName():
+            return None
+        case AskPlace():
+            return None if session.draft.kind in OWN_PLACES else AskName()
+        case AskFact(question_id):
+            criteria, told = facts.criteria, session.draft.told
+            asked = None if criteria is None else profile.before(criteria, told, question_id)
+            if asked is not None:
+                return AskFact(asked.id)
+            return None if session.is_editing and session.draft.kind in OWN_PLACES else AskPlace()
 
 
 def _advance(moves: Moves, session: Session, node: Registration, facts: Facts, *, done: Say | None = None) -> Step:
-    match node:
-        case AskName() if session.draft.hamlet_id is not None and not session.editing_household:
-            return moves.go(session, AskAdults(), facts, done=done)
-        case AskName():
-            return moves.go(session, AskHamlet(), facts, done=done)
-        case AskHamlet():
-            return moves.go(session, AskAdults(), facts, done=done)
-        case AskAdults():
-            return moves.go(session, AskChildren(), facts, done=done)
-        case AskChildren():
-            return _finish(moves, session, facts, done)
+    following = _following(session, node, facts)
+    if following is not None:
+        return moves.go(session, following, facts, done=done)
+    return _finish(moves, session, facts)
 
 
-def _finish(moves: Moves, session: Session, facts: Facts, done: Say | None) -> Step:
-    draft = session.draft
-    hamlet = _drafted_hamlet(session, facts)
-    adults, children = draft.adults, draft.school_age_children
-    if hamlet is None or adults is None or children is None or not draft.name:
-        return moves.go(session, AskName(), facts, notice=say("register.again"))
-    household = Household(facts.household.id if facts.household else 0, draft.name, hamlet, adults, children)
-    settled = edited(session)
-    if session.editing_household:
-        change = ChangeHousehold(draft.name, hamlet.id, adults, children)
-        changed = replace(facts, household=household)
-        return moves.go(settled, Summary(), changed, done=say("register.changed"), effects=(change,))
-    assessment = Assessment(0, facts.year, facts.criteria, {}, AssessmentState.DRAFT)
-    registered = replace(facts, household=household, assessment=assessment)
+def _finish(moves: Moves, session: Session, facts: Facts) -> Step:
+    draft, criteria = session.draft, facts.criteria
+    place = placing.drafted(session, facts)
+    if place is None or not draft.name:
+        return moves.go(session, begin(session, draft)[1], facts, notice=say("register.again"))
+    if criteria is None or criteria.is_structure_only:
+        return moves.stay(session, facts, say("title.no_rules"))
+    told: Mapping[str, int] = profile.completed(criteria, draft.told)
+    known = facts.subject if session.is_editing else None
+    subject = Subject(known.id if known else 0, draft.kind, draft.name, place, told, draft.group)
+    settled = edited(session) if session.is_editing else replace(session, draft=SubjectDraft())
+    if session.is_editing:
+        change = ChangeSubject(draft.name, place.id, told)
+        corrected = replace(facts, subject=subject)
+        return moves.go(settled, Summary(), corrected, done=say("register.changed"), effects=(change,))
+    register = RegisterSubject(draft.kind, draft.name, place.id, told, draft.group, draft.invite)
+    if draft.kind in OWN_PLACES:
+        # Somebody may have begun its sheet already: the service shows it once it is taken up.
+        return Step(replace(settled, node=Summary(), revision=session.revision + 1), (register,), facts)
+    assessment = Assessment(0, draft.year or facts.year, criteria, {}, AssessmentState.DRAFT)
+    registered = replace(facts, subject=subject, assessment=assessment)
     return moves.go(
         settled,
-        first_question(assessment, household),
+        first_question(assessment, subject),
         registered,
-        done=say("register.done", name=draft.name, hamlet=hamlet.name),
-        effects=(RegisterHousehold(draft.name, hamlet.id, adults, children, draft.invite),),
+        done=say("register.done", name=draft.name, place=place.name),
+        effects=(register,),
     )

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
-from bot.dialogs.path import open_questions
+from bot.dialogs.path import first_question, open_questions
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
-from bot.dialogs.session import ChooseLanguage, Paused, Session, opened_from
+from bot.dialogs.session import ChooseLanguage, Paused, Result, Session, Summary, opened_from
 from bot.scoring.model import Text
 
 LANGUAGES = {"vi": Text("Tiếng Việt"), "en": Text("English")}
@@ -17,8 +17,8 @@ LANGUAGES = {"vi": Text("Tiếng Việt"), "en": Text("English")}
 def draw_paused(session: Session, node: Paused, facts: Facts) -> Screen:
     """Say that everything is kept and how to go on."""
     lines = [Paragraph(say("paused.kept"))]
-    if facts.assessment is not None and facts.household is not None:
-        missing = len(open_questions(facts.assessment, facts.household))
+    if facts.assessment is not None and facts.subject is not None:
+        missing = len(open_questions(facts.assessment, facts.subject))
         if missing:
             lines.append(Paragraph(say("paused.missing", count=missing), Tone.QUIET))
     return Screen(session.revision, "paused", tuple(lines), (Choice("continue", say("nav.continue")),))
@@ -27,6 +27,18 @@ def draw_paused(session: Session, node: Paused, facts: Facts) -> Screen:
 def resume(moves: Moves, session: Session, node: Paused, facts: Facts) -> Step:
     """Go on exactly where it stopped."""
     return moves.go(session, node.back, facts, notice=say("paused.back"))
+
+
+def take_up(moves: Moves, session: Session, facts: Facts) -> Step:
+    """Show a sheet that was just taken up: its first question while nothing is answered, else all of it."""
+    assessment, subject = facts.assessment, facts.subject
+    if assessment is None or subject is None:
+        return moves.stay(session, facts)
+    notice = say("sheets.taken_up", name=subject.name, year=str(assessment.year))
+    if not assessment.is_open:
+        return moves.go(session, Result(), facts, notice=notice)
+    is_new = not assessment.answers
+    return moves.go(session, first_question(assessment, subject) if is_new else Summary(), facts, notice=notice)
 
 
 def pause(moves: Moves, session: Session, facts: Facts) -> Step:

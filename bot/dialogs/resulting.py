@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.dialogs import navigation
+from bot.dialogs.addressing import reviewer, say_state
 from bot.dialogs.effects import DocumentKind, SendDocument, TakeBack
 from bot.dialogs.facts import AssessmentState, Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.reviewing import standing as standing_at
 from bot.dialogs.reviewing import wants_change
-from bot.dialogs.screens import Choice, Paragraph, Screen, Tone, say, stacked
+from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import PickDocument, Result, Session, SheetPage, Summary
 from bot.dialogs.verdict import because, provisional, sheet_of, worth
 from bot.scoring.model import WhenNotApplicable
@@ -23,12 +24,12 @@ DOCUMENTS = {kind.value: kind for kind in (DocumentKind.CARD, DocumentKind.PDF, 
 
 def draw(session: Session, node: Result, facts: Facts) -> Screen:
     """The result in one look, where it is on its way, and what can be done now."""
-    assessment, household = standing_at(facts)
+    assessment, subject = standing_at(facts)
     sheet = sheet_of(facts)
-    lines = [Paragraph(say("result.title", name=household.name, year=str(assessment.year)), Tone.QUIET)]
+    lines = [Paragraph(say("result.title", name=subject.name, year=str(assessment.year)), Tone.QUIET)]
     lines.extend(provisional(sheet))
     if assessment.handed_in_at is not None:
-        lines.append(Paragraph(say(f"state.{assessment.state.value}", at=assessment.handed_in_at)))
+        lines.append(Paragraph(say_state(assessment.state, subject.kind, assessment.handed_in_at)))
     choices: tuple[Choice, ...] = (
         Choice("sheet", say("result.see_sheet")),
         Choice("document", say("result.get_document")),
@@ -54,7 +55,7 @@ def press(moves: Moves, session: Session, node: Result, facts: Facts, choice: st
 def read(moves: Moves, session: Session, node: Result, facts: Facts, text: str) -> Step | Refusal:
     """Say why 'sửa câu 3' does nothing here; the rest are the labels on the screen."""
     if wants_change(text):
-        return Refusal(say("question.locked" if can_take_back(facts) else "result.cannot_take_back"), is_final=True)
+        return Refusal(say("question.locked") if can_take_back(facts) else _cannot_take_back(facts), is_final=True)
     return Refusal(say("result.not_understood"))
 
 
@@ -68,10 +69,14 @@ def take_back(moves: Moves, session: Session, facts: Facts) -> Step:
     """Make it a draft again."""
     assessment, _ = standing_at(facts)
     if not can_take_back(facts):
-        return moves.stay(session, facts, say("result.cannot_take_back"))
+        return moves.stay(session, facts, _cannot_take_back(facts))
     draft = replace(assessment, state=AssessmentState.DRAFT, handed_in_at=None)
     taken = replace(facts, assessment=draft)
     return moves.go(session, Summary(), taken, done=say("result.taken_back"), effects=(TakeBack(),))
+
+
+def _cannot_take_back(facts: Facts) -> Say:
+    return say(f"result.cannot_take_back.{reviewer(standing_at(facts)[1].kind)}")
 
 
 def draw_page(session: Session, node: SheetPage, facts: Facts) -> Screen:

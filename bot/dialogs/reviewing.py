@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.dialogs import asking, navigation, registering
 from bot.dialogs.effects import HandIn
-from bot.dialogs.facts import Assessment, AssessmentState, Facts, Household
+from bot.dialogs.facts import Assessment, AssessmentState, Facts, Subject
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question, open_questions
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say, stacked
@@ -28,16 +28,16 @@ _CHANGE = re.compile(
 
 def draw(session: Session, node: Summary, facts: Facts) -> Screen:
     """List every answer, what is open and why something is not asked; then the provisional result."""
-    assessment, household = standing(facts)
-    numbers = {indicator.id: n for n, indicator in asking.numbered(assessment, household).items()}
+    assessment, subject = standing(facts)
+    numbers = {indicator.id: n for n, indicator in asking.numbered(assessment, subject).items()}
     sheet = sheet_of(facts)
-    lines = [Paragraph(say("summary.title", name=household.name, year=str(assessment.year)), Tone.HEADING)]
+    lines = [Paragraph(say("summary.title", name=subject.name, year=str(assessment.year)), Tone.HEADING)]
     if assessment.state is AssessmentState.RETURNED:
         lines.append(Paragraph(say("summary.returned"), Tone.NOTICE))
     for criterion in assessment.criteria.criteria:
         lines.append(Paragraph(criterion.title, Tone.QUIET))
-        lines.append(Paragraph(stacked(*_lines(criterion, numbers, assessment, household))))
-    missing = len(open_questions(assessment, household))
+        lines.append(Paragraph(stacked(*_lines(criterion, numbers, assessment, subject))))
+    missing = len(open_questions(assessment, subject))
     if missing:
         lines.append(Paragraph(say("summary.missing", count=missing), Tone.NOTICE))
     else:
@@ -55,11 +55,11 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
 
 
 def _lines(
-    criterion: Criterion, numbers: Mapping[str, int], assessment: Assessment, household: Household
+    criterion: Criterion, numbers: Mapping[str, int], assessment: Assessment, subject: Subject
 ) -> Iterator[Say | Text]:
     """One line an indicator; why some are not asked once, below the last of them."""
     for because, group in groupby(criterion.indicators, lambda i: None if i.id in numbers else _why_not_asked(i)):
-        yield from (_line(indicator, numbers, assessment, household) for indicator in group)
+        yield from (_line(indicator, numbers, assessment, subject) for indicator in group)
         if because is not None:
             yield because
 
@@ -68,11 +68,11 @@ def _why_not_asked(indicator: Indicator) -> Say | Text:
     return indicator.not_applicable_because or say("scoring.reason.not_applicable")
 
 
-def _line(indicator: Indicator, numbers: Mapping[str, int], assessment: Assessment, household: Household) -> Say:
+def _line(indicator: Indicator, numbers: Mapping[str, int], assessment: Assessment, subject: Subject) -> Say:
     number = numbers.get(indicator.id)
     if number is None:
         return say("summary.not_asked", short=indicator.short)
-    answer = asking.answer_words(assessment, household, indicator)
+    answer = asking.answer_words(assessment, subject, indicator)
     return say("summary.line", number=number, short=indicator.short, answer=answer)
 
 
@@ -99,10 +99,10 @@ def read(moves: Moves, session: Session, node: Summary, facts: Facts, text: str)
 
 def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
     """Lock the sheet and hand it in; not while a question is open."""
-    assessment, household = standing(facts)
+    assessment, subject = standing(facts)
     if not assessment.is_open:
         return moves.go(session, Result(), facts, notice=say("result.already_handed_in"))
-    missing = len(open_questions(assessment, household))
+    missing = len(open_questions(assessment, subject))
     if missing:
         return moves.stay(session, facts, say("summary.missing", count=missing))
     locked = replace(assessment, state=AssessmentState.HANDED_IN, handed_in_at=facts.now)
@@ -112,16 +112,16 @@ def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
 
 def go_on(moves: Moves, session: Session, facts: Facts) -> Step:
     """Go to the first open question, forgetting what was put off; with none open, show the summary."""
-    assessment, household = standing(facts)
-    return moves.go(replace(session, postponed=()), first_question(assessment, household), facts)
+    assessment, subject = standing(facts)
+    return moves.go(replace(session, postponed=()), first_question(assessment, subject), facts)
 
 
 def draw_picking(session: Session, node: PickQuestion, facts: Facts) -> Screen:
     """List the questions by number, to change one."""
-    assessment, household = standing(facts)
-    questions = asking.numbered(assessment, household)
+    assessment, subject = standing(facts)
+    questions = asking.numbered(assessment, subject)
     numbers = {indicator.id: number for number, indicator in questions.items()}
-    listed = (_line(indicator, numbers, assessment, household) for indicator in questions.values())
+    listed = (_line(indicator, numbers, assessment, subject) for indicator in questions.values())
     return Screen(
         session.revision,
         "pick",
@@ -168,16 +168,16 @@ def _wanted(text: str) -> int | None:
 
 
 def _change(moves: Moves, session: Session, facts: Facts, number: int, *, from_summary: bool = True) -> Step | Refusal:
-    assessment, household = standing(facts)
-    questions = asking.numbered(assessment, household)
+    assessment, subject = standing(facts)
+    questions = asking.numbered(assessment, subject)
     if number not in questions:
         return Refusal(say("pick.no_such", total=len(questions)), is_final=True)
     return moves.go(session, Question(questions[number].id, from_summary=from_summary), facts)
 
 
-def standing(facts: Facts) -> tuple[Assessment, Household]:
+def standing(facts: Facts) -> tuple[Assessment, Subject]:
     """The assessment and household of a screen that cannot be reached without them."""
-    assessment, household = facts.assessment, facts.household
+    assessment, subject = facts.assessment, facts.subject
     assert assessment is not None  # noqa: S101 - `steps.repaired` leads elsewhere without one
-    assert household is not None  # noqa: S101 - likewise
-    return assessment, household
+    assert subject is not None  # noqa: S101 - likewise
+    return assessment, subject

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from bot.scoring.model import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +22,79 @@ class AskName:
 
 
 @dataclass(frozen=True, slots=True)
-class AskHamlet:
-    """Which hamlet: from the list, by some letters, or by invite code."""
+class AskPlace:
+    """Which place: from the list, by some letters, or by invite code. Of which level, the draft's kind decides."""
 
     query: str = ""
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class AskAdults:
-    """How many adults live in the household."""
+class AskFact:
+    """One question of dialogs.profile about the subject, such as how many adults live there."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
-class AskChildren:
-    """How many children of school age live in the household."""
+class ChooseTitle:
+    """Which title to assess: kinds of subject first, then the sets of a kind that has several."""
+
+    back: Node
+    kind: SubjectKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskYear:
+    """For which of these years, where rules of past years may be wanted."""
+
+    back: Node
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MySheets:
+    """All sheets of the person, to go on with one of them or begin another."""
+
+    back: Node
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody stands who has a role and no sheet in hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRules:
+    """Reading the rules: the sets in force here, one of them criterion by criterion, or what was found by words."""
+
+    back: Node
+    set_id: str = ""
+    version: str = ""
+    page: int = 0
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitProposal:
+    """A workbook was sent in and is being read, or is refused, or has problems."""
+
+    upload_id: int
+    back: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """A sound workbook is being adopted; what was asked for already is kept here."""
+
+    upload_id: int
+    back: Node
+    is_confirmed: bool = False
+    """Whether the difference was read and adopting was asked for."""
+    number: str = ""
+    decided_on: date | None = None
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +166,15 @@ class EnterCode:
 Node = (
     Consent
     | AskName
-    | AskHamlet
-    | AskAdults
-    | AskChildren
+    | AskPlace
+    | AskFact
+    | ChooseTitle
+    | AskYear
+    | MySheets
+    | Desk
+    | ReadRules
+    | AwaitProposal
+    | Adopt
     | Question
     | Summary
     | PickQuestion
@@ -120,7 +188,9 @@ Node = (
 )
 
 
-Aside = ChooseLanguage | ConfirmDelete | EnterCode
+Aside = (
+    ChooseLanguage | ConfirmDelete | EnterCode | ChooseTitle | AskYear | MySheets | ReadRules | AwaitProposal | Adopt
+)
 """What can be opened from anywhere and leads back to where it was opened."""
 
 
@@ -139,15 +209,18 @@ def opened_from(node: Node) -> Node:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdDraft:
+class SubjectDraft:
     """What registration has learned so far."""
 
+    kind: SubjectKind = SubjectKind.HOUSEHOLD
+    group: str | None = None
+    year: int = 0
+    """0: the current period."""
     name: str = ""
-    hamlet_id: int | None = None
-    adults: int | None = None
-    school_age_children: int | None = None
+    place_id: int | None = None
+    told: Mapping[str, int] = field(default_factory=dict)
     invite: str = ""
-    """The code that led to the hamlet; empty when it was chosen from the list."""
+    """The code that led to the place; empty when it was chosen from the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +235,8 @@ class Session:
     """Whether a screen was ever shown; until then no first word is an answer."""
     locale: str = "vi"
     node: Node = field(default_factory=Consent)
-    draft: HouseholdDraft = HouseholdDraft()
-    editing_household: bool = False
-    """Registration is walked again to correct the household."""
+    draft: SubjectDraft = field(default_factory=SubjectDraft)
+    is_editing: bool = False
+    """Registration is walked again to correct the subject."""
     postponed: tuple[str, ...] = ()
     """Indicators answered 'later', in that order."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bot.dialogs import (
+    adopting,
     asking,
+    choosing,
     commands,
+    desk,
     linking,
+    placing,
+    reading,
     registering,
     resting,
     resulting,
@@ -17,31 +22,35 @@ from bot.dialogs import (
     rights,
     welcome,
 )
-from bot.dialogs.effects import Effect, OpenAssessment, Show
-from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported
-from bot.dialogs.facts import Assessment, AssessmentState, CodeState, Facts, Hamlet
+from bot.dialogs.effects import Effect, Show
+from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
+from bot.dialogs.facts import CodeState, Facts, Place, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
-from bot.dialogs.path import first_question
+from bot.dialogs.repairing import Repair, repaired
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import (
-    AskAdults,
-    AskChildren,
-    AskHamlet,
+    Adopt,
+    AskFact,
     AskName,
+    AskPlace,
+    AskYear,
+    AwaitProposal,
     ChooseLanguage,
+    ChooseTitle,
     ConfirmDelete,
     Consent,
+    Desk,
     EnterCode,
-    Node,
+    MySheets,
     Paused,
     PickDocument,
     PickQuestion,
     Question,
+    ReadRules,
     Result,
     Session,
     SheetPage,
     Summary,
-    unwrapped,
 )
 from bot.dialogs.understanding import Command, fold, normal, read_choice, read_code, read_command, split_command
 from bot.scoring.model import Text
@@ -56,6 +65,10 @@ LONGEST_COMMAND = 100
 """Letters in which a slash at the start is looked for, behind any signs that have no shape."""
 
 _PRESSED_COMMANDS = {
+    "rules": Command.RULES,
+    "titles": Command.TITLES,
+    "sheets": Command.SHEETS,
+    "desk": Command.DESK,
     "why": Command.WHY,
     "help": Command.HELP,
     "back": Command.BACK,
@@ -72,8 +85,6 @@ _PRESSED_COMMANDS = {
 
 _SUPPORTED_LATER = ("sticker", "voice", "video", "location", "contact")
 _GOODBYES = {"decline": "consent.declined", "delete-all": "delete.done"}
-_NEEDS_HOUSEHOLD = (Question, Summary, PickQuestion, Result, SheetPage)
-_NEEDS_HANDED_IN = (Result, SheetPage)
 
 
 def step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
@@ -89,7 +100,7 @@ def step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
     moves = Moves(draw)
     if not session.is_begun:
         return _begin(moves, replace(session, is_begun=True), event, facts)
-    repair = _repaired(session, facts)
+    repair = repaired(session, facts)
     taken = _take(moves, repair, event, word, has_moved=repair.session is not session)
     if repair.notice is not None:
         taken = replace(taken, effects=tuple(_noticed(effect, repair.notice) for effect in taken.effects))
@@ -101,7 +112,7 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
     match session.node:
         case Consent() as node:
             return welcome.draw(session, node, facts)
-        case AskName() | AskHamlet() | AskAdults() | AskChildren() as node:
+        case AskName() | AskPlace() | AskFact() as node:
             return registering.draw(session, node, facts)
         case Question() as node:
             return asking.draw(session, node, facts)
@@ -123,6 +134,20 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
             return rights.draw_delete(session, node, facts)
         case EnterCode() as node:
             return linking.draw(session, node, facts)
+        case ChooseTitle() as node:
+            return choosing.draw(session, node, facts)
+        case AskYear() as node:
+            return choosing.draw_years(session, node, facts)
+        case MySheets() as node:
+            return choosing.draw_sheets(session, node, facts)
+        case Desk() as node:
+            return desk.draw(session, node, facts)
+        case ReadRules() as node:
+            return reading.draw(session, node, facts)
+        case AwaitProposal() as node:
+            return adopting.draw_awaiting(session, node, facts)
+        case Adopt() as node:
+            return adopting.draw(session, node, facts)
         case _:
             assert_never(session.node)
 
@@ -140,18 +165,22 @@ def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
     if isinstance(event, Pressed) and event.choice != "start":
         notice = say("stale.pressed")
     elif isinstance(facts.invite, CodeState):
-        notice = registering.why_not_invited(facts.invite)
-    invite = _code_of(event) if isinstance(facts.invite, Hamlet) else ""
+        notice = placing.why_not_invited(facts.invite)
+    invite = _code_of(event) if isinstance(facts.invite, Place | RoleInvite) else ""
     return moves.go(session, Consent(invite), facts, notice=notice)
 
 
-def _take(moves: Moves, repair: _Repair, event: Event, word: Word, *, has_moved: bool) -> Step:
+def _take(  # noqa: C901 - a flat table
+    moves: Moves, repair: Repair, event: Event, word: Word, *, has_moved: bool
+) -> Step:
     """Take an event; one meant for another screen, or for a place that is no more, only shows where things stand."""
     session, facts = repair.session, repair.facts
     is_stale = has_moved or (
-        not isinstance(event, Resumed) and event.seen is not None and event.seen != session.revision
+        not isinstance(event, Resumed | UploadRead) and event.seen is not None and event.seen != session.revision
     )
     match event:
+        case Resumed("taken_up"):
+            return resting.take_up(moves, session, facts)
         case Resumed(reason):
             return moves.stay(session, facts, say(f"resumed.{reason}"))
         case Typed(text):
@@ -168,12 +197,16 @@ def _take(moves: Moves, repair: _Repair, event: Event, word: Word, *, has_moved:
         case FileSent(file):
             if is_stale:
                 return moves.stay(session, facts, None if repair.notice else say("stale.file"))
+            if adopting.is_workbook(file) and adopting.officer_places(facts):
+                return adopting.send_in(moves, session, facts, file)
             if isinstance(session.node, Question):
                 return asking.attach(moves, session, session.node, facts, file)
             return moves.stay(session, facts, say("evidence.not_here"))
         case Unsupported(kind):
             known = kind if kind in _SUPPORTED_LATER else "other"
             return moves.stay(session, facts, say(f"unsupported.{known}"))
+        case UploadRead(upload_id):
+            return adopting.arrived(moves, session, facts, upload_id)
         case _:
             assert_never(event)
 
@@ -198,11 +231,13 @@ def _press(moves: Moves, session: Session, facts: Facts, choice: str) -> Step:
     return moves.stay(session, facts, say("stale.pressed"), toast=say("stale.toast"))
 
 
-def _press_node(moves: Moves, session: Session, facts: Facts, choice: str) -> Step | None:
+def _press_node(  # noqa: C901 - a flat table
+    moves: Moves, session: Session, facts: Facts, choice: str
+) -> Step | None:
     match session.node:
         case Consent() as node:
             return welcome.press(moves, session, node, facts, choice)
-        case AskName() | AskHamlet() | AskAdults() | AskChildren() as node:
+        case AskName() | AskPlace() | AskFact() as node:
             return registering.press(moves, session, node, facts, choice)
         case Question() as node:
             return asking.press(moves, session, node, facts, choice)
@@ -220,6 +255,20 @@ def _press_node(moves: Moves, session: Session, facts: Facts, choice: str) -> St
             return resting.press_languages(moves, session, node, facts, choice)
         case ConfirmDelete() as node:
             return rights.press_delete(moves, session, node, facts, choice)
+        case ChooseTitle() as node:
+            return choosing.press(moves, session, node, facts, choice)
+        case AskYear() as node:
+            return choosing.press_years(moves, session, node, facts, choice)
+        case MySheets() as node:
+            return choosing.press_sheets(moves, session, node, facts, choice)
+        case Desk() as node:
+            return desk.press(moves, session, node, facts, choice)
+        case ReadRules() as node:
+            return reading.press(moves, session, node, facts, choice)
+        case AwaitProposal() as node:
+            return adopting.press_awaiting(moves, session, node, facts, choice)
+        case Adopt() as node:
+            return adopting.press(moves, session, node, facts, choice)
         case Paused() | EnterCode():
             return None
         case _:
@@ -278,11 +327,13 @@ def _in_part(text: str, offered: Sequence[Choice], word: Word, *, by_place: bool
     return None if index is None else offered[index]
 
 
-def _read_node(moves: Moves, session: Session, facts: Facts, text: str) -> Step | Refusal:
+def _read_node(  # noqa: C901 - a flat table
+    moves: Moves, session: Session, facts: Facts, text: str
+) -> Step | Refusal:
     match session.node:
         case Consent() as node:
             return welcome.read(moves, session, node, facts, text)
-        case AskName() | AskHamlet() | AskAdults() | AskChildren() as node:
+        case AskName() | AskPlace() | AskFact() as node:
             return registering.read(moves, session, node, facts, text)
         case Question() as node:
             return asking.read(moves, session, node, facts, text)
@@ -300,42 +351,14 @@ def _read_node(moves: Moves, session: Session, facts: Facts, text: str) -> Step 
             return linking.read(moves, session, node, facts, text)
         case Paused():
             return Refusal(say("paused.not_answered"))
-        case SheetPage() | PickDocument():
+        case ReadRules() as node:
+            return reading.read(moves, session, node, facts, text)
+        case Adopt() as node:
+            return adopting.read(moves, session, node, facts, text)
+        case SheetPage() | PickDocument() | ChooseTitle() | AskYear() | MySheets() | Desk() | AwaitProposal():
             return Refusal(say("one_of.not_understood"))
         case _:
             assert_never(session.node)
-
-
-@dataclass(frozen=True, slots=True)
-class _Repair:
-    """Where a session is led on to, what that needs, and what the person should know of it."""
-
-    session: Session
-    facts: Facts
-    effects: tuple[Effect, ...] = ()
-    notice: Say | None = None
-
-
-def _repaired(session: Session, facts: Facts) -> _Repair:
-    """Lead a session on whose node no longer fits what is on record: a new year, other rules, a returned sheet."""
-    node = unwrapped(session.node)
-    if facts.consent is None and not isinstance(node, Consent):
-        return _Repair(_led(session, Consent()), facts)
-    if not isinstance(node, _NEEDS_HOUSEHOLD) and not session.editing_household:
-        return _Repair(session, facts)
-    if facts.household is None or facts.assessment is None:
-        return _Repair(_led(session, AskName()), facts, notice=say("register.again"))
-    if facts.assessment.year < facts.year:
-        fresh = Assessment(0, facts.year, facts.criteria, {}, AssessmentState.DRAFT)
-        notice = say("year.new", year=str(facts.year), last=str(facts.assessment.year))
-        first = first_question(fresh, facts.household)
-        return _Repair(_led(session, first), replace(facts, assessment=fresh), (OpenAssessment(),), notice)
-    fitting = _fitting(node, facts)
-    return _Repair(session if fitting is node else _led(session, fitting), facts)
-
-
-def _led(session: Session, node: Node) -> Session:
-    return replace(registering.edited(session), node=node, postponed=(), revision=session.revision + 1)
 
 
 def _noticed(effect: Effect, notice: Say) -> Effect:
@@ -344,17 +367,6 @@ def _noticed(effect: Effect, notice: Say) -> Effect:
         return effect
     paragraphs = (Paragraph(notice, Tone.NOTICE), *effect.screen.paragraphs)
     return replace(effect, screen=replace(effect.screen, paragraphs=paragraphs))
-
-
-def _fitting(node: Node, facts: Facts) -> Node:
-    assert facts.assessment is not None  # noqa: S101 - checked by the caller
-    if isinstance(node, _NEEDS_HANDED_IN):
-        return Summary() if facts.assessment.is_open else node
-    if not facts.assessment.is_open:
-        return Result()  # also out of a correction of the household
-    if isinstance(node, Question) and not asking.is_asked(node, facts):
-        return Summary()
-    return node
 
 
 def _code_of(event: Event) -> str:

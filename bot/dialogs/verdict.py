@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogs.facts import Assessment, Facts, Household
+from bot.dialogs.facts import Assessment, Facts, Subject
 from bot.dialogs.screens import Paragraph, Say, Tone, say, stacked
 from bot.scoring.explain import (
     Reason,
@@ -21,15 +21,15 @@ from bot.scoring.sheet import ScoreLine, ScoreSheet, WayUp
 
 def sheet_of(facts: Facts) -> ScoreSheet:
     """Score the assessment as it stands, by the rules it is answered under."""
-    assessment, household = facts.assessment, facts.household
+    assessment, subject = facts.assessment, facts.subject
     assert assessment is not None  # noqa: S101 - asked for only where there is one
-    assert household is not None  # noqa: S101 - likewise
-    return scored(assessment, household, facts.today)
+    assert subject is not None  # noqa: S101 - likewise
+    return scored(assessment, subject, facts.today)
 
 
-def scored(assessment: Assessment, household: Household, today: date) -> ScoreSheet:
+def scored(assessment: Assessment, subject: Subject, today: date) -> ScoreSheet:
     """Score an assessment of a household on a local day."""
-    return score(assessment.criteria, assessment.answers, household.profile, judged_on(assessment, today))
+    return score(assessment.criteria, assessment.answers, subject.profile, judged_on(assessment, today))
 
 
 def judged_on(assessment: Assessment, today: date) -> date:
@@ -69,5 +69,9 @@ def worth(line: ScoreLine) -> Say:
 def worded(reason: Reason) -> Say:
     """A reason of the rules as a sentence for people; its count, if any, picks the plural."""
     count = reason.params.get("count")
-    params = tuple((name, value) for name, value in reason.params.items() if name != "count")
+    params = tuple(
+        (name, worded(value) if isinstance(value, Reason) else value)
+        for name, value in reason.params.items()
+        if name != "count"
+    )
     return Say(reason.code, params, count if isinstance(count, int) else None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs import navigation
+from bot.dialogs import desk, navigation
 from bot.dialogs.effects import ForgetPerson, GiveConsent, Show
-from bot.dialogs.facts import ConsentGiven, Facts, Hamlet
+from bot.dialogs.facts import ConsentGiven, Facts, Place, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
-from bot.dialogs.session import AskName, Consent, HouseholdDraft, Session
+from bot.dialogs.session import AskName, Consent, Session, SubjectDraft
 from bot.dialogs.understanding import read_yes_no
 
 CONSENT_VERSION = "2026-11"
@@ -18,24 +18,25 @@ CONSENT_VERSION = "2026-11"
 
 def draw(session: Session, node: Consent, facts: Facts) -> Screen:
     """One short paragraph of what this is, then what is kept, why, who sees it, and two equal choices."""
-    arrived = (
-        (Paragraph(say("welcome.invited", hamlet=facts.invite.name, within=facts.invite.within), Tone.NOTICE),)
-        if isinstance(facts.invite, Hamlet)
-        else ()
-    )
+    arrived: tuple[Paragraph, ...] = ()
+    if isinstance(facts.invite, Place):
+        invited = say("welcome.invited", place=facts.invite.name, within=facts.invite.within)
+        arrived = (Paragraph(invited, Tone.NOTICE),)
+    elif isinstance(facts.invite, RoleInvite):
+        arrived = (Paragraph(say("welcome.role", role=desk.role_words(facts.invite.role)), Tone.NOTICE),)
     return Screen(
         session.revision,
         "consent",
         (
             Paragraph(say("welcome.title"), Tone.HEADING),
-            Paragraph(say("welcome.what", questions=len(facts.criteria.indicators))),
+            Paragraph(say("welcome.what", questions=len(facts.criteria.indicators) if facts.criteria else 0)),
             *arrived,
             Paragraph(say("consent.kept")),
             Paragraph(say("consent.seen_by")),
             Paragraph(say("consent.question"), Tone.QUESTION),
         ),
         (Choice("agree", say("consent.agree")), Choice("decline", say("consent.decline"))),
-        (navigation.PRIVACY, navigation.LINK, navigation.LANGUAGE),
+        (navigation.PRIVACY, navigation.LINK, navigation.RULES, navigation.LANGUAGE),
         layout=Layout.PAIR,
     )
 
@@ -44,9 +45,13 @@ def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: s
     """Take the decision."""
     match choice:
         case "agree":
-            hamlet = facts.invite if isinstance(facts.invite, Hamlet) else None
-            draft = HouseholdDraft(hamlet_id=hamlet.id, invite=node.invite) if hamlet else HouseholdDraft()
-            agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now), hamlet=hamlet)
+            agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now))
+            if isinstance(facts.invite, RoleInvite):
+                step = desk.take_role(moves, session, agreed, facts.invite, node.invite)
+                return replace(step, effects=(GiveConsent(CONSENT_VERSION), *step.effects))
+            place = facts.invite if isinstance(facts.invite, Place) else None
+            draft = SubjectDraft(place_id=place.id, invite=node.invite) if place else SubjectDraft()
+            agreed = replace(agreed, place=place)
             return moves.go(
                 replace(session, draft=draft),
                 AskName(),
@@ -80,6 +85,6 @@ def goodbye(session: Session, facts: Facts, code: str) -> Step:
         (Paragraph(say(code), Tone.PLAIN), Paragraph(say("goodbye.come_back"), Tone.QUIET)),
         (Choice("start", say("goodbye.start")),),
     )
-    forgotten = replace(facts, consent=None, household=None, assessment=None)
+    forgotten = replace(facts, consent=None, subject=None, assessment=None)
     afresh = Session(revision=session.revision + 1, locale=session.locale)
     return Step(afresh, (ForgetPerson(), Show(screen)), forgotten)

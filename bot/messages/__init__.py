@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.messages import channels, conversation, questions, reports, results, scoring, telegram, web
+from bot.messages import (
+    channels,
+    conversation,
+    questions,
+    reports,
+    results,
+    rules,
+    scoring,
+    subjects,
+    telegram,
+    web,
+    workbook,
+    workbook_problems,
+)
 from bot.messages.markers import Message
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
     conversation.MESSAGES
     | questions.MESSAGES
     | results.MESSAGES
+    | rules.MESSAGES
     | scoring.MESSAGES
+    | subjects.MESSAGES
     | reports.MESSAGES
     | channels.MESSAGES
     | telegram.MESSAGES
     | web.MESSAGES
+    | workbook.MESSAGES
+    | workbook_problems.MESSAGES
 )

@@ -11,7 +11,8 @@ MESSAGES: dict[str, Message] = {
         "lời xong là biết được bao nhiêu điểm, còn thiếu gì, rồi gửi phiếu về thôn để bình xét. Được công nhận là "
         "niềm vui chung, và cả nhà có thêm dịp cùng học."
     ),
-    "welcome.invited": N_("Gia đình được mời từ %(hamlet)s (%(within)s)."),
+    "welcome.invited": N_("Gia đình được mời từ %(place)s (%(within)s)."),
+    "welcome.role": N_("Mã này giao vai trò: %(role)s."),
     "welcome.back": N_("Chào mừng trở lại! Mọi câu đã trả lời vẫn còn nguyên. Xin làm tiếp từ đây."),
     "welcome.back_handed_in": N_("Chào gia đình! Phiếu năm nay đã nộp rồi."),
     "year.new": N_("Đã sang năm %(year)s. Phiếu năm %(last)s vẫn được giữ, còn đây là phiếu mới."),
@@ -32,39 +33,41 @@ MESSAGES: dict[str, Message] = {
     "consent.not_understood": N_("Xin chọn Đồng ý hoặc Không đồng ý. Chưa chọn thì trợ lý chưa lưu gì."),
     "goodbye.come_back": N_("Khi nào muốn làm, gia đình nhắn “bắt đầu” là được."),
     "goodbye.start": N_("Bắt đầu"),
-    "register.name": N_("Người đại diện gia đình muốn được gọi là gì?"),
-    "register.name_hint": N_("Gõ tên gọi, ví dụ: Bà Tư, anh Nam, nhà cô Hoa."),
-    "register.name_done": N_("Xin chào %(name)s!"),
-    "register.name_not_understood": N_("Xin gõ một tên gọi, ví dụ: Bà Tư. Dài nhất là 60 chữ cái."),
-    "register.hamlet": N_("Gia đình ở thôn nào?"),
+    "name.household.question": N_("Người đại diện gia đình muốn được gọi là gì?"),
+    "name.household.hint": N_("Gõ tên gọi, ví dụ: Bà Tư, anh Nam, nhà cô Hoa."),
+    "name.household.done": N_("Xin chào %(name)s!"),
+    "name.household.not_understood": N_("Xin gõ một tên gọi, ví dụ: Bà Tư. Dài nhất là 60 chữ cái."),
+    "place.hamlet.household": N_("Gia đình ở thôn nào?"),
     "register.hamlet_choice": N_("%(name)s (%(within)s)"),
-    "register.hamlet_hint": N_("Chọn trong danh sách, gõ vài chữ của tên thôn để tìm, hoặc gõ mã mời nếu có."),
-    "register.hamlet_found": NN_("Có %(count)s thôn khớp với “%(query)s”:", "Có %(count)s thôn khớp với “%(query)s”:"),
-    "register.hamlet_none": N_("Chưa thấy thôn nào có chữ “%(query)s”. Xin thử vài chữ khác, không cần dấu."),
+    "place.hamlet.hint": N_("Chọn trong danh sách, gõ vài chữ của tên thôn để tìm, hoặc gõ mã mời nếu có."),
+    "place.found": NN_("Có %(count)s nơi khớp với “%(query)s”:", "Có %(count)s nơi khớp với “%(query)s”:"),
+    "place.none": N_("Chưa thấy nơi nào có chữ “%(query)s”. Xin thử vài chữ khác, không cần dấu."),
     "register.hamlet_more": N_("Xem thêm"),
     "register.hamlet_first": N_("Xem từ đầu"),
     "register.hamlet_done": N_("Thôn: %(name)s, %(within)s."),
-    "register.hamlet_not_understood": N_("Xin chọn một thôn, hoặc gõ vài chữ của tên thôn, ví dụ: thôn 3."),
-    "register.hamlet_which": N_("Chưa rõ là dòng thứ %(said)s hay “%(name)s”. Xin gõ cả tên thôn."),
+    "place.not_understood": N_("Xin chọn một nơi trong danh sách, hoặc gõ vài chữ của tên, ví dụ: thôn 3."),
+    "place.which": N_("Chưa rõ là dòng thứ %(said)s hay “%(name)s”. Xin gõ cả tên."),
     "register.other_hamlet": N_(
-        "Gia đình đã đăng ký ở %(hamlet)s. Muốn đổi thôn, xin vào phần tóm tắt, chọn “Sửa thông tin gia đình”."
+        "Gia đình đã đăng ký ở %(place)s. Muốn đổi thôn, xin vào phần tóm tắt, chọn “Sửa thông tin đăng ký”."
     ),
     "register.invite_unknown": N_("Không thấy mã mời này. Không sao, chọn thôn trong danh sách là được."),
     "register.invite_expired": N_("Mã mời này đã hết hạn. Không sao, chọn thôn trong danh sách là được."),
     "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Không sao, chọn thôn trong danh sách là được."),
-    "register.adults": N_("Nhà có mấy người lớn, từ 18 tuổi trở lên?"),
-    "register.adults_hint": N_("Đếm cả người đại diện. Bấm số, hoặc gõ: 2, hai người."),
-    "register.adults_done": NN_("Nhà có %(count)s người lớn.", "Nhà có %(count)s người lớn."),
-    "register.children": N_("Nhà có mấy trẻ trong tuổi đi học, từ 6 đến dưới 18 tuổi?"),
-    "register.children_hint": N_("Chỉ cần số, không cần tên. Không có thì chọn 0."),
-    "register.children_done": NN_("Nhà có %(count)s trẻ trong tuổi đi học.", "Nhà có %(count)s trẻ trong tuổi đi học."),
+    "fact.adults": N_("Nhà có mấy người lớn, từ 18 tuổi trở lên?"),
+    "fact.adults.hint": N_("Đếm cả người đại diện. Bấm số, hoặc gõ: 2, hai người."),
+    "fact.adults.done": NN_("Nhà có %(count)s người lớn.", "Nhà có %(count)s người lớn."),
+    "fact.school_age_children": N_("Nhà có mấy trẻ trong tuổi đi học, từ 6 đến dưới 18 tuổi?"),
+    "fact.school_age_children.hint": N_("Chỉ cần số, không cần tên. Không có thì chọn 0."),
+    "fact.school_age_children.done": NN_(
+        "Nhà có %(count)s trẻ trong tuổi đi học.", "Nhà có %(count)s trẻ trong tuổi đi học."
+    ),
     "register.count_not_understood": N_("Chưa rõ con số. Xin gõ một số, ví dụ: 2, hoặc: hai."),
     "register.count_out_of_range": N_("Chỉ nhận số từ %(minimum)s đến %(maximum)s. Xin xem lại giúp."),
     "register.first": N_("Đây là câu đầu tiên rồi."),
     "register.keep": N_("Giữ: %(value)s"),
-    "register.again": N_("Còn thiếu vài điều về gia đình. Xin trả lời lại từ đầu, rất ngắn."),
-    "register.done": N_("Đã đăng ký: %(name)s, %(hamlet)s. Mời trả lời câu đầu tiên."),
-    "register.changed": N_("Đã sửa thông tin gia đình."),
+    "register.again": N_("Còn thiếu vài điều. Xin trả lời lại từ đầu, rất ngắn."),
+    "register.done": N_("Đã đăng ký: %(name)s, %(place)s. Mời trả lời câu đầu tiên."),
+    "register.changed": N_("Đã sửa thông tin đăng ký."),
     "nav.why": N_("Vì sao hỏi?"),
     "nav.help": N_("Trợ giúp"),
     "nav.back": N_("Quay lại"),
@@ -75,6 +78,10 @@ MESSAGES: dict[str, Message] = {
     "nav.summary": N_("Xem tóm tắt"),
     "nav.language": N_("English / Tiếng Việt"),
     "nav.privacy": N_("Quyền riêng tư"),
+    "nav.other_title": N_("Đánh giá danh hiệu khác"),
+    "nav.my_sheets": N_("Các phiếu của tôi"),
+    "nav.rules": N_("Đọc tiêu chí"),
+    "nav.desk": N_("Bàn làm việc"),
     "nav.link": N_("Tôi có mã liên kết"),
     "help.title": N_("Cách trả lời"),
     "help.answer": N_(
@@ -90,6 +97,9 @@ MESSAGES: dict[str, Message] = {
         "/delete xóa dữ liệu\n"
         "/language đổi ngôn ngữ\n"
         "/link làm tiếp trên máy khác\n"
+        "/tieuchi đọc các bộ tiêu chí\n"
+        "/danhhieu đánh giá danh hiệu khác\n"
+        "/phieu các phiếu của mình\n"
         "/cancel bỏ việc đang làm dở"
     ),
     "cancel.nothing": N_("Không có gì để hủy. Mọi câu đã trả lời vẫn còn nguyên."),

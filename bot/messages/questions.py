@@ -57,10 +57,10 @@ MESSAGES: dict[str, Message] = {
     "share.not_understood_part": N_("Chưa rõ con số. Xin gõ một số như 2, hoặc “tất cả”, “không ai”."),
     "share.part_above_whole": N_("Ghi %(part)s trong tổng số %(whole)s thì chưa khớp. Xin xem lại giúp."),
     "share.negative": N_("Số này không thể nhỏ hơn 0. Xin xem lại giúp."),
-    "share.whole_out_of_range": N_("Tổng số này chưa hợp lý. Xin gõ một số từ 1 đến 100.000."),
+    "share.whole_out_of_range": N_("Tổng số này chưa hợp lý. Xin gõ một số từ 1 đến 10.000.000."),
     "share.other_whole": N_(
-        "Gia đình đã ghi tất cả là %(whole)s, không phải %(stated)s. Nếu số %(whole)s sai, xin sửa thông tin gia "
-        "đình ở phần tóm tắt."
+        "Lúc đăng ký đã ghi tất cả là %(whole)s, không phải %(stated)s. Nếu số %(whole)s sai, xin sửa thông tin đăng "
+        "ký ở phần tóm tắt."
     ),
     "derived.from_records": N_(
         "Theo sổ ghi ngày %(day)s: %(part)s %(part_label)s trong %(whole)s %(whole_label)s (%(percent)s%%). Số khác "

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.dialogs.facts import CodeState, Hamlet, HamletPage, LinkTarget
+from bot.dialogs.facts import (
+    CodeState,
+    LinkTarget,
+    OwnSheet,
+    Place,
+    PlacePage,
+    Proposal,
+    RoleInvite,
+    RoleKind,
+)
 from bot.dialogs.screens import Say
-from bot.ports.people import Parked, PersonRecord, Place, Turn
+from bot.ports.people import Adoption, Parked, PersonRecord, PlaceRecord, StoredSheet, Turn, Upload
 from bot.ports.sending import Delivery, Kept, Settlement
 from bot.ports.updates import Account, Claimed, Incoming
+from bot.scoring.model import SubjectKind
 
 
 class Conflict(Exception):  # noqa: N818 - it is an outcome to act on, not a fault
@@ -65,8 +75,11 @@ class Inbox(Protocol):
 class People(Protocol):
     """Persons, their sessions and everything loaded with them."""
 
-    async def load(self, person_ids: Sequence[int]) -> Mapping[int, PersonRecord]:
-        """Load sessions and facts of persons, in a fixed number of queries."""
+    async def load(self, person_ids: Sequence[int], on: date) -> Mapping[int, PersonRecord]:
+        """Load sessions and facts of persons, with their roles on a local day, in a fixed number of queries."""
+
+    async def sheets(self, person_id: int) -> tuple[OwnSheet, ...]:
+        """All sheets of a person's subjects, newest first."""
 
     async def apply(self, turns: Sequence[Turn], now: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         """Write everything the turns decided and finish their updates, in a fixed number of statements.
@@ -128,32 +141,49 @@ class Outbox(Protocol):
 class Records(Protocol):
     """Places, invites, periods and codes."""
 
-    async def hamlets(self, query: str, page: int, page_size: int, on: date) -> HamletPage:
-        """Hamlets in force on a day whose folded name contains the folded query, by name; pages count from 0."""
+    async def find_places(
+        self, level: str, query: str, page: int, page_size: int, on: date, below: Sequence[str] | None = None
+    ) -> PlacePage:
+        """Places of a level in force on a day whose folded name contains the folded query, by name.
 
-    async def hamlet(self, hamlet_id: int) -> Hamlet | None:
-        """One hamlet."""
+        Args:
+            page: counted from 0.
+            below: paths; only these places and what lies below them. None: everywhere.
+        """
 
-    async def invite(self, code: str, now: datetime) -> Hamlet | CodeState:
+    async def place(self, place_id: int) -> Place | None:
+        """One place of any level."""
+
+    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | CodeState:
         """Where an invite code leads."""
 
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
         """Whom a one-time code leads to."""
 
-    async def add_place(self, parent_id: int | None, level: str, name: str, valid_from: date) -> Place:
+    async def recognised(self, path: str, kind: SubjectKind, year: int) -> tuple[int, int]:
+        """Count subjects of a kind at or below a place: those with a recognised title of a year, and all of them."""
+
+    async def add_place(
+        self, parent_id: int | None, level: str, name: str, valid_from: date, valid_until: date | None = None
+    ) -> PlaceRecord:
         """Add a place."""
 
-    async def places(self) -> tuple[Place, ...]:
+    async def places(self) -> tuple[PlaceRecord, ...]:
         """The whole tree, parents first."""
 
     async def close_places(self, place_ids: Sequence[int], last_day: date) -> None:
         """End places after a day: no family is offered them any more; whoever belongs to one stays there."""
 
+    async def set_difficult_area(self, place_id: int, source: str) -> None:
+        """Set down that a place and all below it are a difficult area, and by which document; '' takes it back."""
+
     async def ensure_sample(self, now: datetime) -> bool:
         """Add a sample province, commune and three hamlets when there is no place at all; returns whether it did."""
 
-    async def add_invite(self, code: str, place_id: int, expires_at: datetime, uses: int, now: datetime) -> None:
-        """Keep a hashed invite code that leads to a hamlet."""
+    async def add_invite(
+        self, code: str, place_id: int, expires_at: datetime, uses: int, now: datetime, role: RoleKind | None = None
+    ) -> None:
+        """Keep a hashed invite code that leads families to a hamlet, or grants a role for a place."""
 
     async def blob_garbage(self, before: datetime) -> tuple[str, ...]:
         """Hashes of files whose last evidence was removed before a moment and that nothing refers to."""
@@ -165,6 +195,38 @@ class Records(Protocol):
         """Note that a part of the service is alive; returns when it last was."""
 
 
+class Rules(Protocol):
+    """Criteria sets that places have adopted; they are never changed."""
+
+    async def adopted(self, after: int) -> tuple[Adoption, ...]:
+        """Adoptions with an id above `after`, oldest first."""
+
+    async def text(self, set_id: str, version: str) -> str | None:
+        """An adopted set as TOML; None when there is none."""
+
+
+class Uploads(Protocol):
+    """Workbooks that were sent in."""
+
+    async def waiting(self, limit: int) -> tuple[Upload, ...]:
+        """Files that are here and were not read yet, oldest first."""
+
+    async def failed(self, limit: int) -> tuple[Upload, ...]:
+        """Files that could not be brought from their channel, and of which nobody was told yet; their blob is ''."""
+
+    async def finish(self, upload_id: int, proposal: Proposal, text: str, now: datetime) -> bool:
+        """Keep what came of reading; `text` is the sound set as TOML. False when it was finished already."""
+
+    async def proposal(self, upload_id: int, person_id: int) -> Proposal | None:
+        """What came of a person's own upload; state 'reading' until it is known."""
+
+    async def text(self, upload_id: int) -> str:
+        """The sound set of an upload as TOML; '' when there is none."""
+
+    async def blob(self, upload_id: int, person_id: int) -> str | None:
+        """The hash of a person's own upload."""
+
+
 class Work(Protocol):
     """One transaction."""
 
@@ -172,6 +234,8 @@ class Work(Protocol):
     people: People
     outbox: Outbox
     records: Records
+    rules: Rules
+    uploads: Uploads
 
 
 class Storage(Protocol):
@@ -179,6 +243,12 @@ class Storage(Protocol):
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """Open a transaction; leaving it cleanly commits, durably; an exception rolls back."""
+
+    def sheets(self, path: str, year: int, set_id: str, set_version: str) -> AsyncIterator[tuple[StoredSheet, ...]]:
+        """Every assessment of a year at or below a place that is answered under a set, some thousand at a time.
+
+        Read on a connection and a thread of their own, so that conversations go on meanwhile.
+        """
 
     async def is_ready(self) -> bool:
         """Whether the database answers and is migrated."""

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.dialogs.effects import Effect
-from bot.dialogs.facts import AssessmentState, ConsentGiven, Household
+from bot.dialogs.facts import AssessmentState, ConsentGiven, Role, Subject
 from bot.dialogs.session import Session
-from bot.ports.updates import Claimed
-from bot.scoring.model import Answer
+from bot.ports.updates import Account, Claimed
+from bot.scoring.model import Answer, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,12 @@ class PersonRecord:
     person_id: int
     session: Session
     consent: ConsentGiven | None = None
-    household: Household | None = None
+    subject: Subject | None = None
+    """What the person is working on."""
     assessment: AssessmentRecord | None = None
-    """Of the newest period the household took part in."""
+    """The sheet the person has taken up; of a person who never chose, the newest."""
+    roles: tuple[Role, ...] = ()
+    """In force at the moment of loading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,61 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """A criteria set that a place has adopted for itself and everything below, without its text."""
+
+    id: int
+    """Later adoptions have greater ids."""
+    set_id: str
+    version: str
+    kind: SubjectKind
+    group: str | None
+    place_id: int
+    path: str
+    """Of the place; see facts.Place.path."""
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdoption:
+    """A criteria set to be adopted: unique by set id and version, never changed afterwards."""
+
+    set_id: str
+    version: str
+    kind: SubjectKind
+    group: str | None
+    place_id: int
+    valid_from: date
+    valid_until: date | None
+    decision_number: str
+    decided_on: date
+    text: str
+    """The whole set as TOML."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """One stored assessment with all that scoring needs."""
+
+    assessment_id: int
+    state: AssessmentState
+    answers: Mapping[str, Answer]
+    profile: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent in to be read, and is in the blob store."""
+
+    id: int
+    account: Account
+    person_id: int
+    blob: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One handled update: everything here is committed together or not at all."""
 
@@ -67,9 +125,11 @@ class Turn:
     """The score after the step, when answers or household changed."""
     set_id: str = ""
     set_version: str = ""
-    """The set in force for a newly opened assessment."""
+    """The set in force for an assessment that is newly opened or led over."""
     year: int = 0
     """The period of a newly opened assessment."""
+    adoption: NewAdoption | None = None
+    """What AdoptCriteria puts in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +148,7 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceRecord:
     """A node of the tree of places."""
 
     id: int

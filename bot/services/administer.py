@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.ports import Clock, Ids, Parked, Place, Storage
+from bot.ports import Clock, Ids, Parked, PlaceRecord, Storage
 
 INVITE_CODE_LENGTH = 8
 LEVEL_ABOVE = {"province": None, "commune": "province", "hamlet": "commune"}
@@ -24,10 +24,10 @@ class Invite:
     """A fresh invite; the code is shown this once, only its hash is kept."""
 
     code: str
-    hamlet: Place
+    place: PlaceRecord
 
 
-async def add_place(storage: Storage, level: str, name: str, within: int | None, today: date) -> Place:
+async def add_place(storage: Storage, level: str, name: str, within: int | None, today: date) -> PlaceRecord:
     """Add a place below another. Raises: AdministerError."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
@@ -45,11 +45,11 @@ async def add_place(storage: Storage, level: str, name: str, within: int | None,
         return await work.records.add_place(within, level, name, today)
 
 
-async def close_place(storage: Storage, place_id: int, today: date) -> tuple[Place, ...]:
+async def close_place(storage: Storage, place_id: int, today: date) -> tuple[PlaceRecord, ...]:
     """End a place and everything below it from today on, such as the sample; returns them. Raises: AdministerError."""
     async with storage.work() as work:
         tree = await work.records.places()
-        closed: dict[int, Place] = {}
+        closed: dict[int, PlaceRecord] = {}
         for place in tree:
             if place.id == place_id or place.parent_id in closed:
                 closed[place.id] = place
@@ -66,14 +66,14 @@ async def invite(storage: Storage, clock: Clock, ids: Ids, hamlet_id: int, days:
     code, now = ids.code(INVITE_CODE_LENGTH), clock.now()
     async with storage.work() as work:
         places = {place.id: place for place in await work.records.places()}
-        hamlet = places.get(hamlet_id)
-        if hamlet is None or hamlet.level != "hamlet":
+        place = places.get(hamlet_id)
+        if place is None or place.level != "hamlet":
             raise AdministerError(f"There is no hamlet with id {hamlet_id}; `hoctap admin places` lists them.")
         await work.records.add_invite(code, hamlet_id, now + timedelta(days=days), uses, now)
-    return Invite(code, hamlet)
+    return Invite(code, place)
 
 
-async def places(storage: Storage) -> tuple[Place, ...]:
+async def places(storage: Storage) -> tuple[PlaceRecord, ...]:
     """The tree of places, parents first."""
     async with storage.work() as work:
         return await work.records.places()

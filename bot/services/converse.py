@@ -13,11 +13,11 @@ import structlog
 
 from bot.dialogs.asks import needs
 from bot.dialogs.effects import (
-    ChangeHousehold,
+    ChangeSubject,
     HandIn,
     JoinPerson,
     OpenAssessment,
-    RegisterHousehold,
+    RegisterSubject,
     SaveAnswer,
     TakeBack,
 )
@@ -61,7 +61,7 @@ LINK_TRIES_WITHIN = timedelta(minutes=15)
 CODE_LENGTH = 8
 """Of one-time codes: 8 of 32 signs, 40 bits, for 15 minutes and 5 tries."""
 
-_CHANGING = (SaveAnswer, RegisterHousehold, ChangeHousehold, OpenAssessment, HandIn, TakeBack)
+_CHANGING = (SaveAnswer, RegisterSubject, ChangeSubject, OpenAssessment, HandIn, TakeBack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,11 @@ class Conversation:
         today = now.astimezone(self._here.timezone).date()
         wanted = needs(session, event)
         records = work.records
-        hamlets, found = None, None
-        if wanted.hamlet_query is not None:
-            hamlets = await records.hamlets(wanted.hamlet_query, wanted.hamlet_page, HAMLETS_A_PAGE, today)
+        places, found = None, None
+        if wanted.place_query is not None:
+            places = await records.places(wanted.place_query, wanted.place_page, HAMLETS_A_PAGE, today)
         if wanted.search_query is not None:
-            found = await records.hamlets(wanted.search_query, wanted.search_page, HAMLETS_A_PAGE, today)
+            found = await records.places(wanted.search_query, wanted.search_page, HAMLETS_A_PAGE, today)
         return Facts(
             now=now,
             today=today,
@@ -187,11 +187,11 @@ class Conversation:
             channel=self._here.channels[item.account.channel],
             criteria=self._here.rulebook.in_force(SubjectKind.HOUSEHOLD, today),
             consent=person.consent,
-            household=person.household,
+            subject=person.subject,
             assessment=None if person.assessment is None else self._here.rulebook.assessment(person.assessment),
-            hamlets=hamlets,
+            places=places,
             found=found,
-            hamlet=await records.hamlet(wanted.hamlet_id) if wanted.hamlet_id is not None else None,
+            place=await records.place(wanted.place_id) if wanted.place_id is not None else None,
             invite=await records.invite(wanted.invite_code, now) if wanted.invite_code else None,
             link=await self._link(work, item.account, wanted.link_code) if wanted.link_code else None,
             fresh_code=self._ids.code(CODE_LENGTH),
@@ -213,7 +213,7 @@ class Conversation:
         if not any(isinstance(effect, _CHANGING) for effect in taken.effects):
             return Turn(item, taken.session, taken.effects)
         outcome = None
-        if taken.after.assessment is not None and taken.after.household is not None:
+        if taken.after.assessment is not None and taken.after.subject is not None:
             sheet = sheet_of(taken.after)
             total = sheet.total if isinstance(sheet.total, Decimal) else None
             outcome = Outcome(total, sheet.title.id if sheet.title else None, sheet.is_complete)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.dialogs.effects import Effect, Show
 from bot.dialogs.events import Pressed, Typed
-from bot.dialogs.facts import Assessment, AssessmentState, ConsentGiven, Hamlet, Household
+from bot.dialogs.facts import Assessment, AssessmentState, ConsentGiven, Place, Subject
 from bot.dialogs.screens import Paragraph, Say
 from bot.dialogs.session import Node, Session, Summary
 from bot.scoring.applicability import applicable
@@ -24,14 +24,15 @@ from bot.scoring.model import (
     Quantity,
     Share,
     ShareRule,
+    SubjectKind,
     YesNo,
     YesNoRule,
 )
 from tests.support.world import HAMLETS, NOW, World, family_set
 
 
-def household(adults: int = 2, children: int = 1, hamlet: Hamlet = HAMLETS[0]) -> Household:
-    return Household(1, "Bà Tư", hamlet, adults, children)
+def subject(adults: int = 2, children: int = 1, place: Place = HAMLETS[0]) -> Subject:
+    return Subject(1, SubjectKind.HOUSEHOLD, "Bà Tư", place, {"adults": adults, "school_age_children": children})
 
 
 def best_answer(indicator: Indicator, profile: Profile) -> Answer:
@@ -53,7 +54,7 @@ def best_answer(indicator: Indicator, profile: Profile) -> Answer:
 
 
 def assessment(
-    of: Household, *, open_ids: tuple[str, ...] = (), state: AssessmentState = AssessmentState.DRAFT
+    of: Subject, *, open_ids: tuple[str, ...] = (), state: AssessmentState = AssessmentState.DRAFT
 ) -> Assessment:
     """The family sheet, answered as well as can be but for some questions."""
     criteria = family_set()
@@ -64,17 +65,17 @@ def assessment(
 
 def standing(
     node: Node | None = None,
-    of: Household | None = None,
+    of: Subject | None = None,
     *,
     open_ids: tuple[str, ...] = (),
     state: AssessmentState = AssessmentState.DRAFT,
 ) -> World:
     """Somebody registered who stands at a node; the summary unless told."""
-    family = of or household()
+    family = of or subject()
     world = World(session=Session(7, is_begun=True, node=node or Summary()))
     sheet = assessment(family, open_ids=open_ids, state=state)
     consent = ConsentGiven("2026-11", NOW)
-    world.facts = replace(world.facts, consent=consent, household=family, assessment=sheet)
+    world.facts = replace(world.facts, consent=consent, subject=family, assessment=sheet)
     return world
 
 

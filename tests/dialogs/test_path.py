@@ -9,9 +9,9 @@ import pytest
 from bot.dialogs.path import first_question, next_question, open_questions, previous_question, progress
 from bot.dialogs.screens import Progress
 from bot.dialogs.session import Question, Summary
-from tests.dialogs.people import assessment, household
+from tests.dialogs.people import assessment, subject
 
-ORDER = tuple(i.id for i in assessment(household()).criteria.indicators)
+ORDER = tuple(i.id for i in assessment(subject()).criteria.indicators)
 A, B, C = ORDER[0], ORDER[5], ORDER[11]
 
 
@@ -37,13 +37,13 @@ A, B, C = ORDER[0], ORDER[5], ORDER[11]
     ],
 )
 def test_next_question(open_ids: tuple[str, ...], after: str, postponed: tuple[str, ...], expected: str | None) -> None:
-    family = household()
+    family = subject()
     found = next_question(assessment(family, open_ids=open_ids), family, after, postponed)
     assert (found.id if found else None) == expected
 
 
 def test_the_question_before_is_the_one_on_the_sheet_answered_or_not() -> None:
-    family = household()
+    family = subject()
     sheet = assessment(family)
     before = [previous_question(sheet, family, i) for i in (ORDER[0], ORDER[1], ORDER[11])]
     assert [i and i.id for i in before] == [None, ORDER[0], ORDER[10]]
@@ -60,29 +60,29 @@ def test_the_question_before_is_the_one_on_the_sheet_answered_or_not() -> None:
 def test_progress_counts_open_questions_against_the_rest(
     open_ids: tuple[str, ...], at: str, expected: Progress
 ) -> None:
-    family = household()
+    family = subject()
     assert progress(assessment(family, open_ids=open_ids), family, at) == expected
 
 
 def test_progress_counts_only_what_is_asked() -> None:
     """Without school-age children nine of the twelve questions remain, and the fourth is the first."""
-    family = household(children=0)
+    family = subject(children=0)
     assert progress(assessment(family), family, ORDER[3]) == Progress(1, 9, 9, 0)
 
 
 def test_an_answer_that_no_longer_fits_is_open_again() -> None:
     """'1 of 1 children' is no answer for a household of two."""
-    sheet = assessment(household(children=1))
-    assert [i.id for i in open_questions(sheet, household(children=2))] == [ORDER[0], ORDER[1]]
+    sheet = assessment(subject(children=1))
+    assert [i.id for i in open_questions(sheet, subject(children=2))] == [ORDER[0], ORDER[1]]
 
 
 def test_an_answer_that_is_not_asked_any_more_is_not_open() -> None:
-    sheet = assessment(household(children=1))
-    assert open_questions(sheet, household(children=0)) == ()
+    sheet = assessment(subject(children=1))
+    assert open_questions(sheet, subject(children=0)) == ()
 
 
 def test_answering_begins_at_the_first_open_question_or_at_the_summary() -> None:
-    family = household()
+    family = subject()
     sheet = assessment(family, open_ids=(B, C))
     assert first_question(sheet, family) == Question(B)
     assert first_question(replace(sheet, answers=assessment(family).answers), family) == Summary()

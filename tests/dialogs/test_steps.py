@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.dialogs.effects import (
-    ChangeHousehold,
+    ChangeSubject,
     ForgetPerson,
     GiveConsent,
     HandIn,
     OpenAssessment,
-    RegisterHousehold,
+    RegisterSubject,
     SaveAnswer,
     SendDocument,
     Show,
@@ -21,15 +21,13 @@ from bot.dialogs.effects import (
 from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed, Unsupported
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.session import (
-    AskAdults,
-    AskChildren,
-    AskHamlet,
+    AskFact,
     AskName,
+    AskPlace,
     ChooseLanguage,
     ConfirmDelete,
     Consent,
     EnterCode,
-    HouseholdDraft,
     Node,
     Paused,
     PickDocument,
@@ -38,6 +36,7 @@ from bot.dialogs.session import (
     Result,
     Session,
     SheetPage,
+    SubjectDraft,
     Summary,
     opened_from,
 )
@@ -45,13 +44,20 @@ from bot.dialogs.steps import step
 from bot.dialogs.verdict import judged_on
 from bot.dialogs.welcome import CONSENT_VERSION
 from bot.i18n import translator
-from tests.dialogs.people import assessment, changes, codes, household, standing, tap, write
+from bot.scoring.model import SubjectKind
+from tests.dialogs.people import assessment, changes, codes, standing, subject, tap, write
 from tests.support.world import MANY_HAMLETS, World
 
 FIRST = "tre_em_di_hoc"
 YES_NO = "dieu_kien_goc_hoc"
 PHOTO = FileRef("ref", FileKind.PHOTO, 1000, "image/jpeg")
 HANDED_IN = AssessmentState.HANDED_IN
+
+
+def registered(place_id: int, invite: str = "") -> RegisterSubject:
+    told = {"adults": 2, "school_age_children": 0}
+    return RegisterSubject(SubjectKind.HOUSEHOLD, "Bà Tư", place_id, told, invite=invite)
+
 
 STALE: tuple[Event, ...] = (
     Pressed("yes", 6),
@@ -158,7 +164,7 @@ def test_a_place_that_fits_stays(node: Node, state: AssessmentState) -> None:
 
 
 def test_a_question_that_no_longer_applies_leads_to_the_summary() -> None:
-    world = standing(Question(FIRST), household(children=0))
+    world = standing(Question(FIRST), subject(children=0))
     world.play(Resumed("outage"))
     assert world.session.node == Summary()
 
@@ -173,19 +179,19 @@ def test_without_consent_everything_leads_to_consent() -> None:
 
 def test_without_a_household_one_registers_again() -> None:
     world = standing(Question(FIRST))
-    world.facts = replace(world.facts, household=None, assessment=None)
+    world.facts = replace(world.facts, subject=None, assessment=None)
     assert codes(world.play(Typed("1")))[0] == "register.again"
     assert world.session.node == AskName()
 
 
 def test_a_correction_of_the_household_ends_when_the_sheet_is_handed_in_elsewhere() -> None:
-    world = standing(AskChildren(), state=HANDED_IN)
-    draft = HouseholdDraft("Bà Tư", 1, 2, None)
-    world.session = replace(world.session, editing_household=True, draft=draft)
+    world = standing(AskFact("school_age_children"), state=HANDED_IN)
+    draft = SubjectDraft(name="Bà Tư", place_id=1, told={"adults": 2})
+    world.session = replace(world.session, is_editing=True, draft=draft)
     effects = world.play(Typed("3"))
     assert changes(effects) == ()
     assert world.session.node == Result()
-    assert (world.session.editing_household, world.session.draft) == (False, HouseholdDraft())
+    assert (world.session.is_editing, world.session.draft) == (False, SubjectDraft())
 
 
 @pytest.mark.parametrize("event", [Typed("có"), Pressed("yes", 7), Unsupported("sticker"), Typed("/start")], ids=repr)
@@ -209,7 +215,7 @@ def test_the_current_screen_is_the_one_a_step_would_lead_to() -> None:
 
 
 def test_a_set_that_is_not_in_force_today_is_judged_by_its_nearest_day() -> None:
-    sheet = assessment(household())
+    sheet = assessment(subject())
     open_ended = replace(sheet.criteria, valid_until=None)
     assert judged_on(sheet, date(2040, 1, 1)) == sheet.criteria.valid_until
     assert judged_on(sheet, date(2020, 1, 1)) == sheet.criteria.valid_from
@@ -260,7 +266,7 @@ def test_handing_in_twice_hands_in_once() -> None:
 @pytest.mark.parametrize("text", ["Huy", "Nghi", "Mai", "Bà Có", "thôn nữ", "Giữ"])
 def test_a_name_that_looks_like_a_command_is_a_name(text: str) -> None:
     world = standing(AskName())
-    world.facts = replace(world.facts, household=None, assessment=None)
+    world.facts = replace(world.facts, subject=None, assessment=None)
     write(world, text)
     assert world.session.draft.name == text
 
@@ -270,11 +276,11 @@ def test_keeping_the_name_is_not_a_new_name(text: str) -> None:
     world = standing()
     tap(world, "household")
     write(world, text)
-    assert (world.session.node, world.session.draft.name) == (AskHamlet(), "Bà Tư")
+    assert (world.session.node, world.session.draft.name) == (AskPlace(), "Bà Tư")
 
 
 @pytest.mark.parametrize("text", ["hủy bỏ", "Hủy bỏ", "/cancel", "tóm tắt", "/summary", "nộp phiếu"])
-@pytest.mark.parametrize("node", [AskName(), AskHamlet(), AskAdults(), AskChildren()], ids=repr)
+@pytest.mark.parametrize("node", [AskName(), AskPlace(), AskFact("adults"), AskFact("school_age_children")], ids=repr)
 def test_a_correction_can_be_left_from_everywhere(node: Node, text: str) -> None:
     world = standing()
     tap(world, "household")
@@ -282,7 +288,7 @@ def test_a_correction_can_be_left_from_everywhere(node: Node, text: str) -> None
     effects = write(world, text)
     assert changes(effects) == ()
     assert world.session.node == Summary()
-    assert (world.session.editing_household, world.session.draft) == (False, HouseholdDraft())
+    assert (world.session.is_editing, world.session.draft) == (False, SubjectDraft())
 
 
 def test_a_digit_chooses_the_hamlet_of_that_line_not_the_one_recorded() -> None:
@@ -292,20 +298,20 @@ def test_a_digit_chooses_the_hamlet_of_that_line_not_the_one_recorded() -> None:
     write(world, "3")
     write(world, "giữ")
     (changed,) = changes(write(world, "giữ"))
-    assert changed == ChangeHousehold("Bà Tư", 3, 2, 1)
+    assert changed == ChangeSubject("Bà Tư", 3, {"adults": 2, "school_age_children": 1})
 
 
 def test_a_digit_on_the_second_page_chooses_from_the_second_page() -> None:
-    world = World(hamlets=MANY_HAMLETS, session=Session(7, is_begun=True, node=AskHamlet(page=1)))
+    world = World(places=MANY_HAMLETS, session=Session(7, is_begun=True, node=AskPlace(page=1)))
     world.facts = replace(world.facts, consent=standing().facts.consent)
     write(world, "1")
-    assert world.session.draft.hamlet_id == MANY_HAMLETS[4].id
+    assert world.session.draft.place_id == MANY_HAMLETS[4].id
 
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
-@pytest.mark.parametrize(("node", "expected"), [(AskHamlet(), AskHamlet(page=1)), (AskHamlet(page=1), AskHamlet())])
+@pytest.mark.parametrize(("node", "expected"), [(AskPlace(), AskPlace(page=1)), (AskPlace(page=1), AskPlace())])
 def test_the_list_is_turned_by_the_words_on_the_screen(locale: str, node: Node, expected: Node) -> None:
-    world = World(hamlets=MANY_HAMLETS, session=Session(7, is_begun=True, node=node, locale=locale))
+    world = World(places=MANY_HAMLETS, session=Session(7, is_begun=True, node=node, locale=locale))
     world.facts = replace(world.facts, consent=standing().facts.consent)
     world.play(Resumed("outage"))
     assert world.screen is not None
@@ -314,7 +320,7 @@ def test_the_list_is_turned_by_the_words_on_the_screen(locale: str, node: Node, 
 
 
 def test_a_refusal_shows_the_same_list_again() -> None:
-    world = World(hamlets=MANY_HAMLETS, session=Session(7, is_begun=True, node=AskHamlet("dong")))
+    world = World(places=MANY_HAMLETS, session=Session(7, is_begun=True, node=AskPlace("dong")))
     world.facts = replace(world.facts, consent=standing().facts.consent)
     world.play(Typed("Thôn 2", seen=3))
     assert world.screen is not None
@@ -325,14 +331,14 @@ def test_the_invite_that_led_to_the_hamlet_is_spent_with_the_registration() -> N
     world = World()
     for text in ("/start KHXM26", "có", "Bà Tư", "2"):
         write(world, text)
-    assert RegisterHousehold("Bà Tư", 1, 2, 0, "KHXM26") in write(world, "0")
+    assert registered(1, invite="KHXM26") in write(world, "0")
 
 
 def test_an_invite_is_not_spent_where_another_hamlet_was_chosen() -> None:
     world = World()
     for text in ("/start KHXM26", "có", "Bà Tư", "quay lại", "2", "2"):
         write(world, text)
-    assert RegisterHousehold("Bà Tư", 2, 2, 0) in write(world, "0")
+    assert registered(2) in write(world, "0")
 
 
 def test_an_invite_that_ran_out_before_consent_leaves_the_hamlet_to_be_asked() -> None:
@@ -341,7 +347,7 @@ def test_an_invite_that_ran_out_before_consent_leaves_the_hamlet_to_be_asked() -
     world.invites.clear()
     write(world, "có")
     write(world, "Bà Tư")
-    assert world.session.node == AskHamlet()
+    assert world.session.node == AskPlace()
 
 
 # --- asides -----------------------------------------------------------------------------------------------------------
@@ -362,7 +368,7 @@ def test_what_is_opened_aside_does_not_pile_up() -> None:
 def test_every_aside_leads_back_by_words(aside: type[ChooseLanguage], back: Node, text: str) -> None:
     world = standing(aside(back))
     if back == Consent():
-        world.facts = replace(world.facts, consent=None, household=None, assessment=None)
+        world.facts = replace(world.facts, consent=None, subject=None, assessment=None)
     assert changes(write(world, text)) == ()
     assert world.session.node == back
 

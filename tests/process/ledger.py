@@ -76,11 +76,11 @@ class Postgresql:
 
 
 @dataclass(frozen=True)
-class Household:
+class Subject:
     """One household's row with everything that hangs on it."""
 
     name: str
-    hamlet: str
+    place: str
     adults: int
     children: int
     assessment_id: int
@@ -95,7 +95,7 @@ class Household:
 class Ledger:
     """What is on record at one moment."""
 
-    households: Mapping[str, Household]
+    households: Mapping[str, Subject]
     """{account of Telegram: its household}."""
     counts: Mapping[str, int]
     updates: frozenset[int]
@@ -132,9 +132,9 @@ class Ledger:
         assert max(Counter(row[0] for row in households).values(), default=1) == 1, "one household an account"
         return cls(
             {
-                account: Household(
+                account: Subject(
                     name,
-                    hamlet,
+                    place,
                     adults,
                     children,
                     id_,
@@ -144,7 +144,7 @@ class Ledger:
                     values.get(id_, {}),
                     earlier.get(id_, {}),
                 )
-                for account, name, hamlet, adults, children, id_, state, total, title_id in households
+                for account, name, place, adults, children, id_, state, total, title_id in households
             },
             dict(counts),
             frozenset(int(update_id) for (update_id,) in updates if update_id.isdigit()),
@@ -162,10 +162,10 @@ def lost(ledger: Ledger, crowd: Crowd) -> list[str]:
     """What was acknowledged, to Telegram or to a family, and is not on record; to be asked at any moment."""
     missing = [f"update {each}" for each in sorted(confirmed(crowd.fake) - ledger.updates)]
     for family in crowd.families:
-        household = ledger.households.get(family.account)
+        subject = ledger.households.get(family.account)
         for indicator, value in family.acknowledged.items():
             given = family.script.given(indicator)
-            stored = None if household is None else household.answers.get(indicator)
+            stored = None if subject is None else subject.answers.get(indicator)
             # A later value may be on record already and its confirmation still on the way.
             if stored not in given[given.index(value) :]:
                 missing.append(f"{family.script.name}, {indicator}: confirmed {value}, on record {stored}")
@@ -178,21 +178,21 @@ def wrong(ledger: Ledger, crowd: Crowd) -> list[str]:
     problems = [surprise for family in crowd.families for surprise in family.surprises]
     problems += lost(ledger, crowd)
     for family in crowd.families:
-        script, household = family.script, ledger.households.get(family.account)
-        if household is None:
+        script, subject = family.script, ledger.households.get(family.account)
+        if subject is None:
             problems.append(f"{script.name} is not registered")
             continue
-        registered = (household.name, household.hamlet, household.adults, household.children)
-        if registered != (script.name, script.hamlet, script.adults, script.children):
+        registered = (subject.name, subject.place, subject.adults, subject.children)
+        if registered != (script.name, script.place, script.adults, script.children):
             problems.append(f"{script.name} is registered as {registered}")
-        if household.answers != script.final:
+        if subject.answers != script.final:
             problems.append(f"{script.name} answered {script.final}, on record is {household.answers}")
         told = {indicator: list(script.given(indicator)) for indicator in script.answers}
-        if household.history != told:
+        if subject.history != told:
             problems.append(f"{script.name} gave {told}, the history has {household.history}")
         sheet = script.sheet(today)
         title = sheet.title.id if sheet.title is not None else None
-        if (household.state, household.total, household.title_id) != ("handed_in", sheet.total, title):
+        if (subject.state, subject.total, subject.title_id) != ("handed_in", sheet.total, title):
             problems.append(f"{script.name}: {household.state}, {household.total}, not {sheet.total} {title}")
     families = len(crowd.families)
     expected = dict.fromkeys(("account", "person", "subject", "assessment", "review", "consent", "handed in"), families)

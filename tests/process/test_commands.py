@@ -43,10 +43,10 @@ async def test_a_hamlet_is_added_and_families_are_led_to_it_by_an_invite(tmp_pat
     assert commune is not None, listed
     added = await hoctap("admin", "add-place", "hamlet", "Buôn Ma Rơng", "--within", commune[1], **here)
     assert added.code == 0, added
-    hamlet = re.search(r"id (\d+)", added.out)
-    assert hamlet is not None
+    place = re.search(r"id (\d+)", added.out)
+    assert place is not None
     assert "Buôn Ma Rơng" in (await hoctap("admin", "places", **here)).out
-    made = await hoctap("admin", "invite", hamlet[1], "--uses", "1", **here)
+    made = await hoctap("admin", "invite", place[1], "--uses", "1", **here)
     link = re.search(r"https://hoctap\.example\.vn(/m/\w+)", made.out)
     assert link is not None, made
     async with program(tmp_path) as running:  # without its public address, whose cookies travel by https alone

@@ -307,8 +307,8 @@ async def test_a_backup_made_while_families_answer_can_be_gone_on_with(
             backed_up = await Ledger.read(SqliteFile(copy))
             assert taken_in <= backed_up.updates
             assert all(
-                set(acknowledged[account]) <= set(household.answers)
-                for account, household in backed_up.households.items()
+                set(acknowledged[account]) <= set(subject.answers)
+                for account, subject in backed_up.households.items()
             )
             await crowd.until_answered(crowd.questions // 2)
             crowd.rest()

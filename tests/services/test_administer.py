@@ -14,9 +14,9 @@ TODAY = START.date()
 
 
 async def test_an_invited_family_is_in_its_hamlet_at_once(desk: Desk, store: Storage, clock: FakeClock) -> None:
-    hamlet = await administer.add_place(store, "hamlet", "Buôn  Mlah", 2, TODAY)
-    assert hamlet.name == "Buôn Mlah"
-    made = await administer.invite(store, clock, FakeIds(), hamlet.id, 60, 10)
+    place = await administer.add_place(store, "hamlet", "Buôn  Mlah", 2, TODAY)
+    assert place.name == "Buôn Mlah"
+    made = await administer.invite(store, clock, FakeIds(), place.id, 60, 10)
     await desk.type("may-1", f"/start {made.code}")
     await desk.tap("may-1", "Đồng ý")
     screen = await desk.type("may-1", "Bà Tư")
@@ -25,7 +25,7 @@ async def test_an_invited_family_is_in_its_hamlet_at_once(desk: Desk, store: Sto
     await desk.type("may-1", "0")
     person = await desk.person("may-1")
     assert person.household is not None
-    assert person.household.hamlet.name == "Buôn Mlah"
+    assert person.household.place.name == "Buôn Mlah"
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ async def test_a_family_is_registered_and_asked_its_first_question(desk: Desk) -
     screen = await desk.register("may-1")
     assert screen.name == "question"
     person = await desk.person("may-1")
-    assert person.household is not None
-    assert person.household.name == "Bà Tư"
+    assert person.subject is not None
+    assert person.subject.name == "Bà Tư"
     assert person.assessment is not None
     assert person.assessment.state is AssessmentState.DRAFT
 

@@ -133,7 +133,7 @@ class Family:
         elif _WORDS.text("register.name") in screen.text:
             self._send(script.name)
         elif _WORDS.text("register.hamlet") in screen.text:
-            self._tap_or_type(screen, script.hamlet, (script.hamlet,))
+            self._tap_or_type(screen, script.place, (script.place,))
         elif _WORDS.text("register.adults") in screen.text:
             self._tap_or_type(screen, str(script.adults), (str(script.adults), f"{script.adults} người"))
         elif _WORDS.text("register.children") in screen.text:

@@ -38,7 +38,7 @@ class Script:
 
     number: int
     name: str
-    hamlet: str
+    place: str
     adults: int
     children: int
     answers: Mapping[str, Answer]

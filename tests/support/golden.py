@@ -6,7 +6,8 @@ taps it as it stood two screens before, and `ba @-1` was typed under the screen 
 `{outage}` is the service coming back. What others do is said in braces too: see `_HAPPENS`. Everything else is what the
 person then sees.
 
-Heading lines begin with `#`. `# set: kinds.toml` plays under a set of tests/golden/sets, `# hamlets: many` with more
+Heading lines begin with `#`: `# role: officer commune` plays somebody with that role, `# difficult area: yes` where the
+places are one. `# set: kinds.toml` plays under a set of tests/golden/sets, `# hamlets: many` with more
 hamlets than fit on a screen.
 """
 
@@ -14,19 +15,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.dialogs.effects import Effect, SendDocument, Show
 from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed, Unsupported
-from bot.dialogs.facts import AssessmentState
+from bot.dialogs.facts import AssessmentState, Role, RoleKind
 from bot.dialogs.screens import Screen
 from bot.dialogs.session import Node, Question
 from bot.handlers.terminal.render import lines
 from bot.i18n import translator
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule
 from bot.scoring.shipped import load_shipped, read_shipped
-from tests.support.world import MANY_HAMLETS, World
+from tests.support.world import MANY_HAMLETS, PLACES, World
 from tests.support.world import facts as facts_of
 
 ROOT = Path(__file__).parent.parent / "golden"
@@ -101,7 +102,7 @@ def play(golden: Golden) -> str:
 def perform(golden: Golden) -> Played:
     """Play the inputs through the pure conversation, and note what was visited."""
     world = _world(golden)
-    played = Played(sets={world.facts.criteria.id})
+    played = Played()
     seen: list[Screen] = []
     out = [*golden.heading, ""]
     for said in golden.inputs:
@@ -133,8 +134,13 @@ def _world(golden: Golden) -> World:
     named = golden.setting("set")
     world = World(facts_of(set_named(named) if named else None))
     if golden.setting("hamlets") == "many":
-        world.hamlets = MANY_HAMLETS
-    computed = [i for i in world.facts.criteria.indicators if isinstance(i.rule, DerivedRule)]
+        world.places = MANY_HAMLETS
+    if golden.setting("role"):
+        kind, _, place = golden.setting("role").partition(" ")
+        world.facts = replace(world.facts, roles=(Role(RoleKind(kind), PLACES[place]),))
+    if golden.setting("difficult area"):
+        world.make_difficult()
+    computed = [i for each in world.sets for i in each.indicators if isinstance(i.rule, DerivedRule)]
     world.derived = {i.id: Derived(83, 112, world.facts.today) for i in computed}
     return world
 
@@ -143,6 +149,8 @@ def _note(played: Played, world: World) -> None:
     node = world.session.node
     played.nodes.add(type(node))
     assessment = world.facts.assessment
+    if assessment is not None:
+        played.sets.add(assessment.criteria.id)
     if isinstance(node, Question) and assessment is not None:
         indicator = assessment.criteria.indicator(node.indicator)
         assert indicator is not None

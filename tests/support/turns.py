@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from bot.dialogs.effects import Effect, RegisterHousehold, Show
+from bot.dialogs.effects import Effect, RegisterSubject, Show
 from bot.dialogs.events import Event, Typed
 from bot.dialogs.screens import Expects, Paragraph, Screen, say
 from bot.dialogs.session import Session
 from bot.ports import Claimed, Delivery, Incoming, Outcome, PersonRecord, Sent, Settled, Settlement, Storage, Turn
+from bot.scoring.model import SubjectKind
 
 NOW = datetime(2025, 11, 20, 8, 0, tzinfo=UTC)
 YEAR = 2025
+TODAY = date(2025, 11, 20)
 LEASE = timedelta(seconds=60)
 WHO = "zalo-chi-Hoa"
 
@@ -43,11 +45,10 @@ def show(revision: int = 1, code: str = "question.text") -> Show:
     return Show(Screen(revision, "question", (Paragraph(say(code)),), expects=Expects.TEXT))
 
 
-def household(
-    name: str = "Nguyễn Thị Hoa", hamlet_id: int = 3, adults: int = 2, children: int = 1
-) -> RegisterHousehold:
+def subject(name: str = "Nguyễn Thị Hoa", place_id: int = 3, adults: int = 2, children: int = 1) -> RegisterSubject:
     """Build the registration of a household; 3 is the first hamlet of the sample places."""
-    return RegisterHousehold(name, hamlet_id, adults, children)
+    told = {"adults": adults, "school_age_children": children}
+    return RegisterSubject(SubjectKind.HOUSEHOLD, name, place_id, told)
 
 
 def turn(
@@ -75,7 +76,7 @@ async def take(
         await work.inbox.add([incoming], now)
         claimed = await work.inbox.claim(10, now)
         (mine,) = (each for each in claimed if each.incoming.update_id == incoming.update_id)
-        records = await work.people.load([mine.account.person_id])
+        records = await work.people.load([mine.account.person_id], TODAY)
         kept = session or replace(
             records[mine.account.person_id].session, revision=records[mine.account.person_id].session.revision + 1
         )
@@ -89,7 +90,7 @@ async def take_all(
     """Let one waiting update of each person be handled with the same effects, in one transaction."""
     async with storage.work() as work:
         claimed = await work.inbox.claim(100, now)
-        await work.people.load([each.account.person_id for each in claimed])
+        await work.people.load([each.account.person_id for each in claimed], TODAY)
         return claimed, await work.people.apply([turn(each, *effects) for each in claimed], now, now + LEASE)
 
 
@@ -117,4 +118,4 @@ async def person_of(storage: Storage, who: str = WHO, channel: str = "telegram")
         account = await work.people.account(channel, who)
         if account is None:
             raise LookupError(f"nobody is {who} on {channel}")
-        return (await work.people.load([account.person_id]))[account.person_id]
+        return (await work.people.load([account.person_id], TODAY))[account.person_id]

@@ -5,13 +5,21 @@ The session is written and read again between every two events, as it is in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.dialogs.asks import needs
 from bot.dialogs.codec import decode_session, encode_session
-from bot.dialogs.effects import CountFailedCode, Effect, IssueLinkCode, JoinPerson, Show
+from bot.dialogs.effects import (
+    CountFailedCode,
+    Effect,
+    IssueLinkCode,
+    JoinPerson,
+    RegisterSubject,
+    Show,
+    TakeUp,
+)
 from bot.dialogs.events import Event, Resumed
 from bot.dialogs.facts import (
     Assessment,
@@ -20,12 +28,19 @@ from bot.dialogs.facts import (
     CodeState,
     ConsentGiven,
     Facts,
-    Hamlet,
-    HamletPage,
-    Household,
     LinkTarget,
+    Needs,
+    OwnSheet,
+    Place,
+    PlacePage,
+    Proposal,
+    Role,
+    RoleInvite,
+    RoleKind,
+    Subject,
 )
 from bot.dialogs.linking import MINUTES
+from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import Screen
 from bot.dialogs.session import Session
 from bot.dialogs.steps import step
@@ -35,20 +50,27 @@ from bot.scoring.model import CriteriaSet, Derived, SubjectKind
 from bot.scoring.shipped import load_shipped
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+PROVINCE = Place(1, "Tỉnh Mẫu", "", "province", "/1/")
+COMMUNE = Place(2, "Xã Mẫu", "tỉnh Mẫu", "commune", "/1/2/")
+DISTRICT = Place(30, "Huyện Mẫu", "tỉnh Mẫu", "district", "/1/30/")
 HAMLETS = tuple(  # as in the sample places of the product, so that one golden fits both
-    Hamlet(n, name, "xã Mẫu, tỉnh Mẫu") for n, name in enumerate(("Thôn Mẫu 1", "Thôn Mẫu 2", "Thôn Mẫu 3"), 1)
+    Place(n, name, "xã Mẫu, tỉnh Mẫu", path=f"/1/2/{n}/")
+    for n, name in enumerate(("Thôn Mẫu 1", "Thôn Mẫu 2", "Thôn Mẫu 3"), 1)
 )
 MANY_HAMLETS = tuple(
-    Hamlet(n, name, "xã Mẫu, tỉnh Mẫu")
+    Place(n, name, "xã Mẫu, tỉnh Mẫu", path=f"/1/2/{n}/")
     for n, name in enumerate(
         ("Bản Nà Tốc", "Thôn 2", "Thôn 1", "Thôn Đông", "Thôn Đông Hạ", "Thôn Đoài", "Ấp Tân Bình", "Buôn Ma Nhe"), 11
     )
 )
-INVITES: Mapping[str, Hamlet | CodeState] = {
+PLACES = {"province": PROVINCE, "commune": COMMUNE, "district": DISTRICT, "hamlet": HAMLETS[0]}
+OFFICER = RoleInvite(Role(RoleKind.OFFICER, COMMUNE))
+INVITES: Mapping[str, Place | RoleInvite | CodeState] = {
     "KHXM26": HAMLETS[0],
     "KHXM27": HAMLETS[1],
     "KHXM25": CodeState.EXPIRED,
     "KHXM24": CodeState.USED_UP,
+    "CBXM26": OFFICER,
 }
 """Codes as the program reads them."""
 BUTTONS = Channel("telegram", max_file_bytes=20_000_000)
@@ -59,6 +81,12 @@ TRIES = 5
 def family_set() -> CriteriaSet:
     """The shipped set for families."""
     return next(s for s in load_shipped() if s.subject is SubjectKind.HOUSEHOLD)
+
+
+def in_force(sets: Iterable[CriteriaSet], kind: SubjectKind, group: str | None, on: date) -> CriteriaSet | None:
+    """The set of a kind and group on a day, as the service finds it."""
+    found = (s for s in sets if s.subject is kind and s.group == group and s.is_in_force(on))
+    return max(found, key=lambda s: s.valid_from, default=None)
 
 
 def facts(criteria: CriteriaSet | None = None) -> Facts:
@@ -81,7 +109,7 @@ class Person:
 
     session: Session
     consent: ConsentGiven | None
-    household: Household | None
+    subject: Subject | None
     assessment: Assessment | None
 
 
@@ -93,13 +121,26 @@ class World:
     session: Session = field(default_factory=Session)
     effects: list[Effect] = field(default_factory=list)
     screen: Screen | None = None
-    hamlets: tuple[Hamlet, ...] = HAMLETS
-    invites: dict[str, Hamlet | CodeState] = field(default_factory=lambda: dict(INVITES))
+    places: tuple[Place, ...] = HAMLETS
+    sets: tuple[CriteriaSet, ...] = field(default_factory=load_shipped)
+    """Every set there is; the set of `facts.criteria` comes before them."""
+    sheets: dict[int, tuple[Subject, Assessment]] = field(default_factory=dict)
+    """All sheets of who holds the phone, by assessment."""
+    proposal: Proposal | None = None
+    """What came of the last workbook sent in."""
+    invites: dict[str, Place | RoleInvite | CodeState] = field(default_factory=lambda: dict(INVITES))
     derived: Mapping[str, Derived] = field(default_factory=dict)
     """{indicator id: what the records say}, for sets that compute."""
     links: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
     used_links: set[str] = field(default_factory=set)
     failed_codes: int = 0
+    opening_year: int = 0
+    """The year of the sheet that is being registered."""
+
+    def __post_init__(self) -> None:
+        if self.facts.criteria is not None:
+            own = self.facts.criteria
+            self.sets = (own, *(s for s in self.sets if (s.subject, s.group) != (own.subject, own.group)))
 
     def play(self, event: Event) -> tuple[Effect, ...]:
         """Take one step, as the service does; returns its effects."""
@@ -108,9 +149,11 @@ class World:
         self.session = taken.session
         after = taken.after
         sheet = after.assessment and replace(after.assessment, derived={})
-        self.facts = replace(self.facts, consent=after.consent, household=after.household, assessment=sheet)
+        self.facts = replace(
+            self.facts, consent=after.consent, subject=after.subject, assessment=sheet, roles=after.roles
+        )
         self.effects.extend(taken.effects)
-        joined: tuple[Effect, ...] = ()
+        more: tuple[Effect, ...] = ()
         for effect in taken.effects:
             match effect:
                 case Show(screen):
@@ -120,15 +163,50 @@ class World:
                 case CountFailedCode():
                     self.failed_codes += 1
                 case JoinPerson(code):
-                    joined = self._join(code)
+                    more = self._join(code)
+                case TakeUp(assessment_id):
+                    subject, assessment = self.sheets[assessment_id]
+                    self.facts = replace(self.facts, subject=subject, assessment=assessment)
+                    more = self.play(Resumed("taken_up"))
+                case RegisterSubject(kind) if kind in OWN_PLACES:
+                    more = self._begin_own_place(effect)
                 case _:
                     pass
-        return taken.effects + joined
+        self._keep_sheet()
+        return taken.effects + more
+
+    def _keep_sheet(self) -> None:
+        """Give what was newly registered or opened its number, and keep it among the person's sheets."""
+        subject, assessment = self.facts.subject, self.facts.assessment
+        if subject is None or assessment is None:
+            return
+        if not assessment.id:
+            assessment = replace(assessment, id=len(self.sheets) + 1)
+        if not subject.id:
+            subject = replace(subject, id=assessment.id)
+        self.facts = replace(self.facts, subject=subject, assessment=assessment)
+        self.sheets[assessment.id] = (subject, assessment)
+
+    def _begin_own_place(self, of: RegisterSubject) -> tuple[Effect, ...]:
+        """Open the sheet of a place, as the storage does for whoever comes first."""
+        place = next(p for p in self._listed(OWN_PLACES[of.kind]) if p.id == of.place_id)
+        subject = Subject(0, of.kind, of.name, place, of.told, of.group)
+        year = self.opening_year
+        criteria = in_force(self.sets, of.kind, of.group, self._day_of(year))
+        assert criteria is not None
+        assessment = Assessment(0, year, criteria, {}, AssessmentState.DRAFT)
+        self.facts = replace(self.facts, subject=subject, assessment=assessment)
+        self._keep_sheet()
+        return self.play(Resumed("taken_up"))
+
+    def make_difficult(self) -> None:
+        """Let every place be a difficult area."""
+        self.places = tuple(replace(place, is_difficult_area=True) for place in self.places)
 
     @property
     def holder(self) -> Person:
         """Who holds the phone."""
-        return Person(self.session, self.facts.consent, self.facts.household, self.facts.assessment)
+        return Person(self.session, self.facts.consent, self.facts.subject, self.facts.assessment)
 
     def take_another_phone(self) -> None:
         """Let the same family begin on a phone that nobody knows yet."""
@@ -155,23 +233,51 @@ class World:
 
     def _loaded(self, event: Event) -> Facts:
         wanted = needs(self.session, event)
-        known, hamlet_id = self.hamlets, wanted.hamlet_id
-        assessment = self.facts.assessment
+        assessment, subject = self.facts.assessment, self.facts.subject
+        year = wanted.year or self.facts.year
+        place = next((p for p in self._listed(wanted.level) if p.id == wanted.place_id), None)
+        criteria = self.facts.criteria
+        if wanted.kind is not None:
+            criteria = in_force(self.sets, wanted.kind, wanted.group, self._day_of(year))
+            self.opening_year = year
+        elif subject is not None and assessment is not None:
+            criteria = in_force(self.sets, subject.kind, subject.group, self._day_of(max(assessment.year, year)))
         return replace(
             self.facts,
+            criteria=criteria,
+            in_force=tuple(s for s in self.sets if s.is_in_force(self.facts.today)),
             assessment=assessment and replace(assessment, derived=self.derived),
-            hamlets=self._page(wanted.hamlet_query, wanted.hamlet_page),
-            found=self._page(wanted.search_query, wanted.search_page),
-            hamlet=next((h for h in known if h.id == hamlet_id), None),
+            sheets=self._own_sheets() if wanted.sheets else (),
+            places=self._page(wanted, wanted.place_query, wanted.place_page),
+            found=self._page(wanted, wanted.search_query, wanted.search_page),
+            place=place,
             invite=self.invites.get(wanted.invite_code, CodeState.UNKNOWN) if wanted.invite_code else None,
             link=self._link(wanted.link_code) if wanted.link_code else None,
+            proposal=self.proposal if wanted.upload_id else None,
         )
 
-    def _page(self, query: str | None, page: int) -> HamletPage | None:
+    def _day_of(self, year: int) -> date:
+        return self.facts.today if year == self.facts.today.year else date(year, 12, 31)
+
+    def _own_sheets(self) -> tuple[OwnSheet, ...]:
+        return tuple(
+            OwnSheet(number, subject.kind, subject.group, subject.name, assessment.year, assessment.state)
+            for number, (subject, assessment) in sorted(self.sheets.items(), reverse=True)
+        )
+
+    def _listed(self, level: str) -> tuple[Place, ...]:
+        return self.places if level == "hamlet" else (PLACES[level],)
+
+    def _page(self, wanted: Needs, query: str | None, page: int) -> PlacePage | None:
         if query is None:
             return None
-        found = [h for h in self.hamlets if fold(query) in fold(h.name)]
-        return HamletPage(tuple(found[page * PAGE : (page + 1) * PAGE]), len(found) > (page + 1) * PAGE, len(found))
+        roles = [role.place for role in self.facts.roles]
+        found = [
+            p
+            for p in self._listed(wanted.level)
+            if fold(query) in fold(p.name) and (not wanted.only_own or any(own.holds(p) for own in roles))
+        ]
+        return PlacePage(tuple(found[page * PAGE : (page + 1) * PAGE]), len(found) > (page + 1) * PAGE, len(found))
 
     def _link(self, code: str) -> LinkTarget | CodeState:
         if self.failed_codes >= TRIES:
@@ -180,10 +286,10 @@ class World:
             return CodeState.USED_UP
         if code not in self.links:
             return CodeState.UNKNOWN
-        person, issued_at = self.links[code]
+        _, issued_at = self.links[code]
         if self.facts.now - issued_at >= timedelta(minutes=MINUTES):
             return CodeState.EXPIRED
-        return LinkTarget(code, 1, person.household.name if person.household else "")
+        return LinkTarget(code, 1)
 
     def _join(self, code: str) -> tuple[Effect, ...]:
         self.used_links.add(code)
@@ -192,6 +298,4 @@ class World:
 
     def _hand_to(self, person: Person) -> None:
         self.session = person.session
-        self.facts = replace(
-            self.facts, consent=person.consent, household=person.household, assessment=person.assessment
-        )
+        self.facts = replace(self.facts, consent=person.consent, subject=person.subject, assessment=person.assessment)

@@ -11,7 +11,7 @@ from bot.dialogs.screens import Choice, Expects, say
 from bot.dialogs.understanding import read_yes_no
 from bot.scoring.model import Derived, DerivedRule, Share
 
-_OVERRIDE = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})[\s,.;:-]+(\S.{9,499})", re.DOTALL)
+_OVERRIDE = re.compile(r"\s*(\d{1,8})\s*/\s*(\d{1,8})[\s,.;:-]+(\S.{9,499})", re.DOTALL)
 """'80/112 vì có 3 hộ mới chuyển đến': the share, then a reason of at least ten characters."""
 
 

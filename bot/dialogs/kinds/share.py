@@ -12,8 +12,8 @@ from bot.dialogs.understanding import read_share
 from bot.scoring.explain import shown
 from bot.scoring.model import Band, NotApplicable, Share, ShareRule
 
-LARGEST = 100_000
-"""No household, hamlet or commune has more of anything that is counted here."""
+LARGEST = 10_000_000
+"""No place in Việt Nam has more of anything that is counted here."""
 
 
 def percent(part: int, whole: int, bands: tuple[Band, ...]) -> Decimal:

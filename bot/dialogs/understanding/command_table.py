@@ -25,6 +25,10 @@ class Command(StrEnum):
     DELETE = "delete"
     LANGUAGE = "language"
     LINK = "link"
+    RULES = "rules"
+    TITLES = "titles"
+    SHEETS = "sheets"
+    DESK = "desk"
 
 
 _SLASH_NAMES = {
@@ -43,6 +47,10 @@ _SLASH_NAMES = {
     Command.DELETE: "delete xoa xoadulieu",
     Command.LANGUAGE: "language ngonngu",
     Command.LINK: "link lienket",
+    Command.RULES: "rules tieuchi botieuchi criteria",
+    Command.TITLES: "titles danhhieu title",
+    Command.SHEETS: "sheets phieu phieucuatoi",
+    Command.DESK: "desk banlamviec canbo",
 }
 BY_SLASH = {name: command for command, names in _SLASH_NAMES.items() for name in names.split()}
 """{name after the slash, folded: command}"""
@@ -125,6 +133,19 @@ _WORDED = {
     Command.LINK: listed(
         "liên kết, liên kết máy khác, liên kết điện thoại khác, =nối máy, đổi máy, đổi điện thoại, link, link account",
     ),
+    Command.RULES: listed(
+        combined(", xem, đọc, tra, tra cứu, tìm", "tiêu chí, các tiêu chí, bộ tiêu chí, các bộ tiêu chí"),
+        "rules, read the rules, criteria, the criteria",
+    ),
+    Command.TITLES: listed(
+        combined(", chọn, đánh giá, đổi", "danh hiệu khác, đánh giá danh hiệu khác"),
+        "other title, another title, titles",
+    ),
+    Command.SHEETS: listed(
+        combined(", xem, chọn", "phiếu của tôi, phiếu của mình, các phiếu, các phiếu của tôi, phiếu khác, đổi phiếu"),
+        "my sheets, other sheet, another sheet",
+    ),
+    Command.DESK: listed("bàn làm việc, về bàn làm việc, việc của cán bộ, desk, my desk"),
 }
 BY_WORDS = Phrases({phrase: command for command, phrases in _WORDED.items() for phrase in phrases})
 """Commands in words; a phrase has one meaning."""

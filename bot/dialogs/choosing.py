@@ -1,0 +1,172 @@
+"""Choosing what to work on: one of the person's sheets, or another title, for this year or one of the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogs import navigation, registering
+from bot.dialogs.effects import TakeUp
+from bot.dialogs.facts import Facts, OwnSheet, RoleKind
+from bot.dialogs.moves import Moves, Step
+from bot.dialogs.placing import OWN_PLACES
+from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
+from bot.dialogs.session import AskYear, ChooseTitle, MySheets, Node, Session, SubjectDraft, Summary
+from bot.scoring.model import CriteriaSet, SubjectKind
+
+SHEETS_A_PAGE = 4
+YEARS_BACK = 3
+"""How many past years can be assessed: their reports are due in the first quarter of the next."""
+
+_FOR_ALL = (
+    SubjectKind.HOUSEHOLD,
+    SubjectKind.CITIZEN,
+    SubjectKind.CLAN,
+    SubjectKind.UNIT,
+    SubjectKind.LEARNING_CENTRE,
+)
+_BY_LEVEL = {
+    "hamlet": (SubjectKind.VILLAGE,),
+    "commune": (SubjectKind.VILLAGE, SubjectKind.COMMUNE),
+    "district": (SubjectKind.COMMUNE, SubjectKind.DISTRICT),
+    "province": (SubjectKind.VILLAGE, SubjectKind.COMMUNE, SubjectKind.DISTRICT, SubjectKind.PROVINCE),
+}
+"""{level of a role's place: the places that it may assess}"""
+
+_ONE_EACH = (SubjectKind.HOUSEHOLD, SubjectKind.CITIZEN)
+
+
+def is_by_year(kind: SubjectKind, group: str | None) -> bool:
+    """Whether the year is chosen: the ministry's sets are filled in for a year that is over."""
+    return kind in (SubjectKind.COMMUNE, SubjectKind.DISTRICT, SubjectKind.PROVINCE) or (
+        kind is SubjectKind.UNIT and group is not None
+    )
+
+
+def kinds_open_to(facts: Facts) -> tuple[SubjectKind, ...]:
+    """What a person may assess: anybody these, and whoever has a role also the places of the role."""
+    levels = {role.place.level for role in facts.roles}
+    if any(role.kind is RoleKind.VILLAGE_HEAD for role in facts.roles):
+        levels.add("hamlet")
+    places = {kind for level in levels for kind in _BY_LEVEL.get(level, ())}
+    return _FOR_ALL + tuple(kind for kind in OWN_PLACES if kind in places)
+
+
+def draw(session: Session, node: ChooseTitle, facts: Facts) -> Screen:
+    """Offer the kinds of subject, or the sets of one that has several."""
+    if node.kind is None:
+        lines = [Paragraph(say("title.question"), Tone.QUESTION), Paragraph(say("title.hint"), Tone.QUIET)]
+        choices = tuple(Choice(f"k-{kind}", say(f"kind.{kind}")) for kind in kinds_open_to(facts))
+    else:
+        lines = [Paragraph(say(f"title.which.{node.kind}"), Tone.QUESTION)]
+        sets = _sets_of(node.kind, facts)
+        choices = tuple(Choice(f"g-{each.group or ''}", each.title) for each in sets)
+    around = (navigation.BACK, navigation.MY_SHEETS, navigation.RULES)
+    return Screen(session.revision, "title", tuple(lines), choices, around)
+
+
+def press(moves: Moves, session: Session, node: ChooseTitle, facts: Facts, choice: str) -> Step | None:
+    """Go on to the sets of a kind, to its year, or to registering."""
+    head, _, name = choice.partition("-")
+    if head == "g" and node.kind is not None:
+        groups = [each.group or "" for each in _sets_of(node.kind, facts)]
+        return _begin(moves, session, node, facts, node.kind, name or None) if name in groups else None
+    if head != "k" or name not in set(SubjectKind):
+        return None
+    kind = SubjectKind(name)
+    if kind not in kinds_open_to(facts):
+        return None
+    sets = _sets_of(kind, facts)
+    if len(sets) > 1:
+        return moves.go(session, replace(node, kind=kind), facts)
+    return _begin(moves, session, node, facts, kind, sets[0].group if sets else None)
+
+
+def _sets_of(kind: SubjectKind, facts: Facts) -> tuple[CriteriaSet, ...]:
+    return tuple(each for each in facts.in_force if each.subject is kind)
+
+
+def _begin(
+    moves: Moves, session: Session, node: ChooseTitle, facts: Facts, kind: SubjectKind, group: str | None
+) -> Step:
+    own = _own_sheet(facts, kind)
+    if own is not None:
+        return _take_up(session, facts, own.assessment_id)
+    draft = SubjectDraft(kind, group)
+    if is_by_year(kind, group):
+        years = tuple(range(facts.year, facts.year - YEARS_BACK - 1, -1))
+        return moves.go(replace(session, draft=draft), AskYear(node, years), facts)
+    if not _sets_of(kind, facts):
+        return moves.stay(session, facts, say("title.no_rules"))
+    return moves.go(*registering.begin(session, draft), facts)
+
+
+def _own_sheet(facts: Facts, kind: SubjectKind) -> OwnSheet | None:
+    """The sheet of this year that a person has already, of what nobody has two of."""
+    if kind not in _ONE_EACH:
+        return None
+    return next((s for s in facts.sheets if s.kind is kind and s.year == facts.year), None)
+
+
+def draw_years(session: Session, node: AskYear, facts: Facts) -> Screen:
+    """Offer the years."""
+    lines = (Paragraph(say("year.question"), Tone.QUESTION), Paragraph(say("year.hint"), Tone.QUIET))
+    choices = tuple(Choice(f"y-{year}", say("year.choice", year=str(year))) for year in node.years)
+    return Screen(session.revision, "year", lines, choices, (navigation.BACK, navigation.HELP), layout=Layout.KEYPAD)
+
+
+def press_years(moves: Moves, session: Session, node: AskYear, facts: Facts, choice: str) -> Step | None:
+    """Take a year whose rules can be scored by; `facts.criteria` are those of the year that was asked about."""
+    year = year_of(choice)
+    if year not in node.years:
+        return None
+    if facts.criteria is None:
+        return moves.stay(session, facts, say("year.no_rules", year=str(year)))
+    if facts.criteria.is_structure_only:
+        return moves.stay(session, facts, say("year.structure_only", year=str(year), title=facts.criteria.title))
+    return moves.go(*registering.begin(session, replace(session.draft, year=year)), facts)
+
+
+def year_of(choice: str) -> int | None:
+    """Read the year of a choice 'y-2025'; None when it is none."""
+    head, _, digits = choice.partition("-")
+    return int(digits) if head == "y" and digits.isascii() and digits.isdigit() and len(digits) == 4 else None
+
+
+def draw_sheets(session: Session, node: MySheets, facts: Facts) -> Screen:
+    """List the person's sheets, newest first."""
+    start = node.page * SHEETS_A_PAGE
+    shown = facts.sheets[start : start + SHEETS_A_PAGE]
+    choices = tuple(
+        Choice(
+            f"a-{each.assessment_id}",
+            say(
+                "sheets.choice",
+                kind=say(f"kind.{each.kind}"),
+                name=each.name,
+                year=str(each.year),
+                state=say(f"sheets.state.{each.state}"),
+            ),
+        )
+        for each in shown
+    )
+    if start + SHEETS_A_PAGE < len(facts.sheets):
+        choices += (Choice("more", say("register.hamlet_more")),)
+    lines = (Paragraph(say("sheets.title" if facts.sheets else "sheets.none"), Tone.QUESTION),)
+    return Screen(session.revision, "sheets", lines, choices, (navigation.OTHER_TITLE, navigation.BACK))
+
+
+def press_sheets(moves: Moves, session: Session, node: MySheets, facts: Facts, choice: str) -> Step | None:
+    """Take one up, or turn the page."""
+    if choice == "more":
+        return moves.go(session, replace(node, page=node.page + 1), facts)
+    head, _, digits = choice.partition("-")
+    if head != "a" or not any(str(each.assessment_id) == digits for each in facts.sheets):
+        return None
+    return _take_up(session, facts, int(digits))
+
+
+def _take_up(session: Session, facts: Facts, assessment_id: int) -> Step:
+    """Work on it from now on; the service shows it, as only then it is loaded."""
+    node: Node = Summary()
+    led = replace(registering.edited(session), node=node, postponed=(), revision=session.revision + 1)
+    return Step(led, (TakeUp(assessment_id),), facts)

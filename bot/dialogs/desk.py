@@ -1,0 +1,79 @@
+"""Where somebody with a role stands who has no sheet in hand: what they answer for, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogs import navigation, registering
+from bot.dialogs.effects import CountFailedCode, TakeRole
+from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite
+from bot.dialogs.moves import Moves, Step
+from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
+from bot.dialogs.session import ChooseTitle, Desk, MySheets, Session, SubjectDraft, Summary
+
+
+def draw(session: Session, node: Desk, facts: Facts) -> Screen:
+    """Name the roles, then what can be done."""
+    lines = [Paragraph(say("desk.title"), Tone.HEADING)]
+    if facts.roles:
+        lines.append(Paragraph(stacked(*(role_words(role) for role in facts.roles))))
+    choices = [Choice("rules", say("desk.rules")), Choice("assess", say("desk.assess"))]
+    if facts.subject is not None:
+        choices.append(Choice("sheets", say("nav.my_sheets")))
+    else:
+        choices.append(Choice("family", say("desk.family")))
+    return Screen(session.revision, "desk", tuple(lines), tuple(choices), (navigation.HELP, navigation.PRIVACY))
+
+
+def press(moves: Moves, session: Session, node: Desk, facts: Facts, choice: str) -> Step | None:
+    """Begin what was chosen; 'rules' is a command."""
+    match choice:
+        case "assess":
+            return moves.go(session, ChooseTitle(node), facts)
+        case "sheets":
+            return moves.go(session, MySheets(node), facts)
+        case "family":
+            return moves.go(*registering.begin(session, SubjectDraft()), facts)
+        case _:
+            return None
+
+
+def open_desk(moves: Moves, session: Session, facts: Facts) -> Step:
+    """Go to the desk; without a role there is none."""
+    if not facts.roles:
+        return moves.stay(session, facts, say("desk.no_role"))
+    return moves.go(registering.edited(session), Desk(), facts)
+
+
+def take_role(moves: Moves, session: Session, facts: Facts, invite: RoleInvite | CodeState, code: str) -> Step:
+    """Take the role that a code grants, or say why there is none; `facts` are of somebody who has agreed."""
+    match invite:
+        case RoleInvite(role) if role in facts.roles:
+            return moves.go(session, Desk(), facts, notice=say("role.already", role=role_words(role)))
+        case RoleInvite(role):
+            granted = replace(facts, roles=(*facts.roles, role))
+            done = say("role.taken", role=role_words(role))
+            return moves.go(registering.edited(session), Desk(), granted, done=done, effects=(TakeRole(code),))
+        case CodeState.EXPIRED:
+            return moves.stay(session, facts, say("role.expired"))
+        case CodeState.USED_UP:
+            return moves.stay(session, facts, say("role.used_up"))
+        case CodeState.TOO_MANY_TRIES:
+            return moves.stay(session, facts, say("code.too_many_tries"))
+        case _:
+            return moves.stay(session, facts, say("link.unknown"), effects=(CountFailedCode(),))
+
+
+def role_words(role: Role) -> Say:
+    """Say a role: 'Cán bộ phụ trách Xã Mẫu, tỉnh Mẫu'."""
+    place = role.place
+    if not place.within:
+        return say(f"role.{role.kind}.alone", place=place.name)
+    return say(f"role.{role.kind}", place=place.name, within=place.within)
+
+
+def home(facts: Facts) -> Desk | Summary | None:
+    """Where somebody without a question in hand belongs: their sheet, else their desk; None: registering."""
+    if facts.subject is not None and facts.assessment is not None:
+        return Summary()
+    return Desk() if facts.roles else None

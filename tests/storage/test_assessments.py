@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.dialogs.effects import (
-    ChangeSubject,
     Effect,
     FetchFile,
     HandIn,
     KeepEvidence,
-    OpenAssessment,
     SaveAnswer,
     TakeBack,
 )
@@ -32,13 +29,11 @@ from storage.tables import (
     blob_garbage,
     evidence,
     inbox,
-    invite,
     outbox,
-    period,
     review,
 )
 from tests.storage.conftest import Execute, Rows
-from tests.support.turns import LEASE, NOW, TODAY, YEAR, person_of, take, take_all, turn, update
+from tests.support.turns import LEASE, NOW, TODAY, person_of, take, take_all, turn, update
 from tests.support.turns import subject as household
 
 YES, NO = YesNo(value=True), YesNo(value=False)
@@ -170,49 +165,6 @@ async def test_two_persons_of_a_household_do_not_write_it_in_one_batch(store: Sq
 async def test_an_answer_without_a_household_is_refused(store: SqlStorage) -> None:
     with pytest.raises(Conflict):
         await take(store, update(1), SaveAnswer("one", NO))
-
-
-# --- households -------------------------------------------------------------------------------------------------------
-
-
-async def test_households_of_a_commune_share_its_period(store: SqlStorage, rows: Rows) -> None:
-    await take(store, update(1, who="a"), household(place_id=3))
-    await take(store, update(2, who="b"), household(place_id=4))
-    assert [(row["year"], row["place_id"]) for row in await rows(period)] == [(YEAR, 2)]
-
-
-async def test_a_corrected_household_keeps_its_answers_and_moves_to_the_period_of_its_commune(
-    store: SqlStorage, rows: Rows
-) -> None:
-    await registered(store)
-    await take(store, update(2), SaveAnswer("one", YES))
-    async with store.work() as work:
-        commune = await work.records.add_place(1, "commune", "Xã Bên", NOW.date())
-        hamlet = await work.records.add_place(commune.id, "hamlet", "Buôn Bên", NOW.date())
-    await take(store, update(3), ChangeSubject("Trần Văn An", hamlet.id, {"adults": 3, "school_age_children": 0}))
-    person = await person_of(store)
-    assert person.subject is not None
-    assert (person.subject.name, person.subject.place.within) == ("Trần Văn An", "xã Bên, tỉnh Mẫu")
-    assert person.subject.profile == {"adults": 3, "school_age_children": 0, "difficult_area": 0}
-    assert person.assessment is not None
-    assert person.assessment.answers == {"one": YES}
-    (row,) = await rows(assessment)
-    assert (await rows(period))[row["period_id"] - 1]["place_id"] == commune.id
-
-
-async def test_a_year_is_opened_once(store: SqlStorage) -> None:
-    await registered(store)
-    with pytest.raises(Conflict):
-        await take(store, update(2), OpenAssessment())
-
-
-async def test_an_invite_loses_a_use_with_each_household_that_came_by_it(store: SqlStorage, rows: Rows) -> None:
-    async with store.work() as work:
-        await work.records.add_invite("h-THON1", 3, NOW + timedelta(days=1), 1, NOW)
-    for number in (1, 2):
-        who = f"p{number}"
-        await take(store, update(number, who=who), replace(household(), invite="h-THON1"))
-    assert [row["uses_left"] for row in await rows(invite)] == [0]
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------

@@ -6,16 +6,26 @@ import json
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.dialogs.effects import GiveConsent, HandIn, IssueLinkCode, KeepEvidence, SaveAnswer, Show
+from bot.dialogs.effects import (
+    GiveConsent,
+    HandIn,
+    IssueLinkCode,
+    KeepEvidence,
+    RegisterSubject,
+    SaveAnswer,
+    Show,
+    TakeRole,
+)
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import AssessmentState
+from bot.dialogs.facts import AssessmentState, RoleKind
 from bot.dialogs.screens import Paragraph, Screen, say
 from bot.dialogs.session import Consent, Session
 from bot.ports import Outcome
-from bot.scoring.model import Derived, YesNo
+from bot.scoring.model import Derived, SubjectKind, YesNo
 from storage import SqlStorage
 from storage.copying import ABOUT
 from storage.tables import metadata
+from tests.storage.test_rules import adopt, sent_in
 from tests.support.turns import NOW, person_of, show, take, update
 from tests.support.turns import subject as household
 
@@ -129,3 +139,47 @@ async def test_nothing_is_kept_about_somebody_unknown(store: SqlStorage) -> None
         copy = await work.people.everything(12345)
     assert set(copy) == {table.name for table in ABOUT}
     assert not any(copy.values())
+
+
+async def test_subjects_roles_and_what_was_sent_in_and_adopted_are_there(store: SqlStorage) -> None:
+    async with store.work() as work:
+        await work.records.add_invite("r-OFFICER2", 1, NOW + timedelta(days=1), 1, NOW, RoleKind.OFFICER)
+    await take(store, update(1), GiveConsent("2026-11"), household("Bà Tư"))
+    await take(store, update(2), RegisterSubject(SubjectKind.COMMUNE, "Xã Mẫu", 2, {"citizens": 900}))
+    await take(store, update(3), TakeRole("r-OFFICER2"))
+    upload_id = await sent_in(store, 4)
+    await adopt(store, upload_id)
+    person_id = (await person_of(store)).person_id
+    async with store.work() as work:
+        copy = await work.people.everything(person_id)
+    assert [(row["kind"], row["told"]) for row in copy["subject"]] == [
+        (SubjectKind.HOUSEHOLD, {"adults": 2, "school_age_children": 1}),
+        (SubjectKind.COMMUNE, {"citizens": 900}),
+    ]
+    assert [row["name"] for row in copy["place"]] == ["Tỉnh Mẫu", "Xã Mẫu", "Thôn Mẫu 1"]
+    assert [(row["role"], row["place_id"]) for row in copy["role"]] == [(RoleKind.OFFICER, 1)]
+    (sent,) = copy["upload"]
+    assert (sent["name"], sent["state"]) == ("gia đình.xlsx", "read")
+    assert isinstance(sent["proposal"], dict)
+    assert sent["proposal"]["state"] == "adopted"
+    assert not {"blob", "ref", "text"} & set(sent)
+    (adopted,) = copy["adoption"]
+    assert (adopted["set_id"], adopted["decision_number"]) == ("gia_dinh_xa_2", "12/QĐ-UBND")
+    assert "text" not in adopted
+
+
+async def test_what_others_wrote_on_a_shared_sheet_is_not_in_it(store: SqlStorage) -> None:
+    commune = RegisterSubject(SubjectKind.COMMUNE, "Xã Mẫu", 2, {"citizens": 900})
+    photo = FileRef("telegram-file-id", FileKind.PHOTO, 1, "image/jpeg", "ảnh chị Năm.jpg")
+    await take(store, update(1, who="nam"), commune)
+    reason = Derived(1, 2, override_reason="theo sổ của chị Năm")
+    await take(store, update(2, who="nam"), SaveAnswer("one", reason), KeepEvidence("one", photo))
+    await take(store, update(3), commune)
+    await take(store, update(4), SaveAnswer("two", Derived(3, 4, override_reason="theo sổ của tôi")))
+    person_id = (await person_of(store)).person_id
+    async with store.work() as work:
+        copy = await work.people.everything(person_id)
+    text = json.dumps(copy, default=str, ensure_ascii=False)
+    assert "chị Năm" not in text
+    assert "theo sổ của tôi" in text
+    assert copy["answer"][0]["value"] == {"part": 1, "whole": 2, "type": "Derived"}

@@ -15,14 +15,16 @@ from bot.dialogs.effects import (
     JoinPerson,
     KeepEvidence,
     OpenAssessment,
+    RegisterSubject,
     SaveAnswer,
     Show,
+    TakeRole,
 )
 from bot.dialogs.events import FileKind, FileRef, Pressed, Typed
-from bot.dialogs.facts import AssessmentState
+from bot.dialogs.facts import AssessmentState, RoleKind
 from bot.dialogs.session import Session, SubjectDraft
 from bot.ports import Conflict, Outcome, Settled, Settlement
-from bot.scoring.model import Answer, Derived, YesNo
+from bot.scoring.model import Answer, Derived, SubjectKind, YesNo
 from storage import SqlStorage
 from storage.tables import (
     account,
@@ -37,6 +39,7 @@ from storage.tables import (
     outbox,
     person,
     review,
+    role,
     subject,
 )
 from tests.storage.conftest import Everything, Execute, Rows
@@ -177,6 +180,40 @@ async def test_a_household_another_person_belongs_to_stays(store: SqlStorage, ro
     await forget(store)
     assert [row["name"] for row in await rows(subject)] == [NAME]
     assert (await person_of(store, "husband")).subject is not None
+
+
+async def test_the_sheet_of_a_place_stays_without_its_author(store: SqlStorage, rows: Rows) -> None:
+    commune = RegisterSubject(SubjectKind.COMMUNE, "Xã Mẫu", 2, {"citizens": 900})
+    await take(store, update(1), commune)
+    await take(store, update(2), SaveAnswer("one", YesNo(value=True)), KeepEvidence("one", UPLOAD))
+    await forget(store)
+    (kept,) = await rows(subject)
+    assert (kept["name"], kept["told"]) == ("Xã Mẫu", '{"citizens":900}')
+    assert [(row["indicator"], row["person_id"]) for row in await rows(answer)] == [("one", None)]
+    assert [(row["blob"], row["person_id"]) for row in await rows(evidence)] == [(BLOB, None)]
+    await take(store, update(9, who="successor"), commune)
+    successor = (await person_of(store, "successor")).assessment
+    assert successor is not None
+    assert successor.answers == {"one": YesNo(value=True)}
+
+
+@pytest.mark.parametrize("kind", [SubjectKind.CITIZEN, SubjectKind.CLAN, SubjectKind.UNIT, SubjectKind.LEARNING_CENTRE])
+async def test_a_subject_that_is_no_place_goes_with_its_person(
+    store: SqlStorage, rows: Rows, kind: SubjectKind
+) -> None:
+    await take(store, update(1), household(NAME))
+    await take(store, update(2), RegisterSubject(kind, NAME, 3, {}))
+    await forget(store)
+    assert await rows(subject) == await rows(assessment) == []
+
+
+async def test_roles_go_with_their_person(store: SqlStorage, rows: Rows) -> None:
+    async with store.work() as work:
+        await work.records.add_invite("r-OFFICER2", 2, NOW + timedelta(days=1), 1, NOW, RoleKind.OFFICER)
+    await take(store, update(1), TakeRole("r-OFFICER2"))
+    assert len(await rows(role)) == 1
+    await forget(store)
+    assert await rows(role) == []
 
 
 async def test_declining_keeps_nothing(store: SqlStorage, rows: Rows) -> None:

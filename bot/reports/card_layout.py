@@ -21,9 +21,20 @@ RING: Final = 276
 RING_STROKE: Final = 30
 BAR_HEIGHT: Final = 18
 ROW: Final = (range(94, 121), range(114, 121))
-"""Smallest and largest height of a row of bars, in one column and in two, where titles often take two lines."""
+"""Heights of a row of bars, in one column and in two, where titles often take two lines; longer titles get more."""
+TITLES: Final = (
+    ((range(30, 25, -2), 1), (range(26, 23, -1), 2), (range(24, 21, -1), 3), (range(22, 19, -1), 5)),
+    ((range(30, 25, -2), 1), (range(24, 19, -1), 2), (range(22, 19, -1), 3), (range(20, 19, -1), 6)),
+)
+"""Sizes and lines at which a criterion's title is tried, in one column and in two."""
+LABEL_GAP: Final = 8
+"""Between a label and its bar."""
+ROW_GAP: Final = 12
+"""Below a bar."""
 GUTTER: Final = 48
 """Between two columns of bars."""
+BESIDE_GAP: Final = 6
+"""Between two texts beside the ring."""
 FOOT_GAP: Final = 6
 """Between two texts of the small print."""
 ONE_COLUMN: Final = 5
@@ -152,18 +163,15 @@ def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt
         sizes=range(56, 31, -4),
         max_lines=2,
     )
-    place = setter.box(
-        document.place,
-        TextBox(MARGIN, name.bottom, INNER, (), 32, ink=Ink.QUIET),
-        sizes=range(32, 23, -2),
-        max_lines=2,
-    )
-    ring = Ring(MARGIN, place.bottom + 28, RING, document.reached)
-    result = _result(setter, document, translate, ring)
+    above = [heading, title, standing, name]
+    if document.place:
+        place = TextBox(MARGIN, name.bottom, INNER, (), 32, ink=Ink.QUIET)
+        above.append(setter.box(document.place, place, sizes=range(32, 23, -2), max_lines=2))
+    ring, result = _result(setter, document, translate, above[-1].bottom + 28)
 
     foot = _foot(setter, document, translate)
     foot_height = sum(box.height + FOOT_GAP for box in foot) - FOOT_GAP
-    first_rule = ring.top + ring.diameter + 30
+    first_rule = max(ring.top + ring.diameter, *(box.bottom for box in result)) + 30
     room = MIN_HEIGHT - 48 - foot_height - 40 - (first_rule + 24)
     bars, labels, bars_bottom = _bars(setter, document.criteria, first_rule + 24, room)
     height = max(MIN_HEIGHT, bars_bottom + 40 + foot_height + 48)
@@ -180,7 +188,7 @@ def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt
         rules=(first_rule, second_rule),
         ring=ring,
         bars=bars,
-        texts=(heading, title, standing, name, place, *result, *labels, *placed),
+        texts=(*above, *result, *labels, *placed),
     )
 
 
@@ -209,8 +217,13 @@ class _Setter:
         return max(int(measure(line)) + 1 for line in box.lines)
 
 
-def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring: Ring) -> tuple[TextBox, ...]:
-    """The total within the ring; the provisional title and the state beside it, centred on the ring's height."""
+def _result(
+    setter: _Setter, document: SheetDocument, translate: Translate, top: int
+) -> tuple[Ring, tuple[TextBox, ...]]:
+    """The total within its ring; what it means and how far the sheet has come beside it, both centred on each other."""
+    outside = _beside(setter, document, translate)
+    height = max(RING, _stacked_height(outside, BESIDE_GAP))
+    ring = Ring(MARGIN, top + (height - RING) // 2, RING, document.reached)
     hole = ring.diameter - 2 * RING_STROKE - 36
     left = ring.left + (ring.diameter - hole) // 2
     total = setter.box(
@@ -222,25 +235,35 @@ def _result(setter: _Setter, document: SheetDocument, translate: Translate, ring
     if document.max_total is not None:
         of = TextBox(left, 0, hole, (), 38, Weight.BOLD, Ink.QUIET, Align.CENTRE)
         inside.append(setter.box(f"/{document.max_total}", of, sizes=range(38, 19, -2)))
-    beside_left = ring.left + ring.diameter + 56
-    beside = TextBox(beside_left, 0, WIDTH - MARGIN - beside_left, (), 30, ink=Ink.QUIET)
+    return ring, (*_centred(inside, ring, gap=-total.size // 6), *_centred(outside, ring, gap=BESIDE_GAP))
+
+
+def _beside(setter: _Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
+    """What stands beside the ring; of a set judged by levels also what the figures in the ring count."""
+    left = MARGIN + RING + 56
+    beside = TextBox(left, 0, WIDTH - MARGIN - left, (), 30, ink=Ink.QUIET)
     ink = Ink.REACHED if document.is_title_reached else Ink.NOT_REACHED
-    state = state_words(document, translate)
-    outside = [
+    boxes = [
         setter.box(translate("report.card.result", {}), beside, sizes=range(30, 21, -2)),
         setter.best(
             document.result,
             replace(beside, weight=Weight.BOLD, ink=ink),
-            ((range(56, 43, -4), 2), (range(44, 27, -4), 3)),
+            ((range(56, 43, -4), 2), (range(44, 27, -4), 3), (range(32, 27, -4), 4)),
         ),
-        setter.box(state, beside, sizes=range(28, 19, -2), max_lines=2),
     ]
-    return (*_centred(inside, ring, gap=-total.size // 6), *_centred(outside, ring, gap=6))
+    if document.level is not None:
+        boxes.append(setter.box(document.total_text, beside, sizes=range(28, 19, -2), max_lines=2))
+    boxes.append(setter.box(state_words(document, translate), beside, sizes=range(28, 19, -2), max_lines=2))
+    return boxes
+
+
+def _stacked_height(boxes: list[TextBox], gap: int) -> int:
+    return sum(box.height for box in boxes) + gap * (len(boxes) - 1)
 
 
 def _centred(boxes: list[TextBox], ring: Ring, gap: int) -> list[TextBox]:
     """Stack boxes around the middle of the ring, `gap` apart; figures have no marks, so theirs may be negative."""
-    top = ring.top + (ring.diameter - sum(box.height for box in boxes) - gap * (len(boxes) - 1)) // 2
+    top = ring.top + (ring.diameter - _stacked_height(boxes, gap)) // 2
     placed = []
     for box in boxes:
         placed.append(replace(box, top=top))
@@ -257,22 +280,27 @@ def _bars(
     heights = ROW[columns - 1]
     row = min(max(room // rows, heights[0]), heights[-1])
     width = (INNER - GUTTER * (columns - 1)) // columns
-    bars: list[Bar] = []
-    texts: list[TextBox] = []
+    labels: list[tuple[TextBox, TextBox]] = []
+    needed = [row] * rows
     for position, criterion in enumerate(criteria):
         left = MARGIN + (position // rows) * (width + GUTTER)
-        bar_top = top + (position % rows + 1) * row - BAR_HEIGHT - 12
         points = setter.box(
             out_of(criterion.points, criterion.max_points),
             TextBox(left + width - width // 3, 0, width // 3, (), 30, Weight.BOLD, Ink.STRONG, Align.RIGHT),
             sizes=range(30, 19, -2),
         )
         room_for_title = width - setter.width(points) - 24
-        label = TextBox(left, 0, room_for_title, (), 30)
-        title = setter.best(criterion.title, label, ((range(30, 25, -2), 1), (range(24, 19, -1), 2)))
-        texts.extend(replace(box, top=bar_top - 8 - box.height) for box in (title, points))
-        bars.append(Bar(left, bar_top, width, criterion.reached))
-    return tuple(bars), tuple(texts), top + rows * row
+        title = setter.best(criterion.title, TextBox(left, 0, room_for_title, (), 30), TITLES[columns - 1])
+        labels.append((title, points))
+        at = position % rows
+        needed[at] = max(needed[at], title.height + LABEL_GAP + BAR_HEIGHT + ROW_GAP)
+    bars: list[Bar] = []
+    texts: list[TextBox] = []
+    for position, ((title, points), criterion) in enumerate(zip(labels, criteria, strict=True)):
+        bar_top = top + sum(needed[: position % rows + 1]) - BAR_HEIGHT - ROW_GAP
+        texts.extend(replace(box, top=bar_top - LABEL_GAP - box.height) for box in (title, points))
+        bars.append(Bar(title.left, bar_top, width, criterion.reached))
+    return tuple(bars), tuple(texts), top + sum(needed)
 
 
 def _foot(setter: _Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:

@@ -21,7 +21,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot.reports.sheet_data import SheetDocument, SheetLine, Translate, out_of, state_words
+from bot.reports.labels import SIGNATURES, about, columns, criterion_worth, heading, lines_about, subject_line
+from bot.reports.sheet_data import SheetDocument, SheetLine, Translate, out_of
 
 FONT: Final = "Times New Roman"
 BODY: Final = 13.0
@@ -46,7 +47,7 @@ def sheet_docx(document: SheetDocument, translate: Translate) -> bytes:
     _about(paper, document, translate)
     _table(paper, document, translate)
     _verdict(paper, document, translate)
-    _signatures(paper, translate)
+    _signatures(paper, document, translate)
     _foot(paper, document, translate)
     written = BytesIO()
     paper.save(written)
@@ -70,21 +71,20 @@ def _prepare(paper: DocxDocument, document: SheetDocument, words: Translate) -> 
     properties.append(language)
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.space_before = Pt(0)
-    about = paper.core_properties
-    about.title = _clean(f"{words('report.heading', {})} - {document.title} {document.year}")
-    about.author = about.last_modified_by = "hoctap"
-    about.comments = ""
-    about.language = document.locale
-    about.created = about.modified = datetime.combine(document.printed_on, time())
+    core = paper.core_properties
+    core.title = _clean(f"{heading(document, words)} - {document.title} {document.year}")
+    core.author = core.last_modified_by = "hoctap"
+    core.comments = ""
+    core.language = document.locale
+    core.created = core.modified = datetime.combine(document.printed_on, time())
 
 
 def _head(paper: DocxDocument, document: SheetDocument, words: Translate) -> None:
     """Write the nation's name and motto, then what this is and whose rules it is scored by."""
     _write(paper.add_paragraph(), words("report.nation", {}), bold=True, align=CENTRE)
     _write(paper.add_paragraph(), words("report.motto", {}), bold=True, align=CENTRE, size=14).underline = True
-    _space(_paragraph(paper, words("report.heading", {}), bold=True, align=CENTRE, size=14), before=14)
-    about = words("report.heading.about", {"title": document.title, "year": str(document.year)})
-    _space(_paragraph(paper, about, bold=True, align=CENTRE, size=14), after=8)
+    _space(_paragraph(paper, heading(document, words), bold=True, align=CENTRE, size=14), before=14)
+    _space(_paragraph(paper, about(document, words), bold=True, align=CENTRE, size=14), after=8)
     box = _new_table(paper, (INNER,), rows=1).cell(0, 0)
     _write(box.paragraphs[0], words(f"report.standing.{document.standing}", {}), bold=True, align=CENTRE, size=14)
     _write(box.add_paragraph(), words(f"report.standing.{document.standing}.means", {}), align=CENTRE, size=12)
@@ -94,15 +94,10 @@ def _head(paper: DocxDocument, document: SheetDocument, words: Translate) -> Non
 
 
 def _about(paper: DocxDocument, document: SheetDocument, words: Translate) -> None:
-    """Write who is assessed, where, by which document, and how far the sheet has come."""
-    state = state_words(document, words)
-    name = _paragraph(paper, words("report.household", {"name": document.subject_name}), bold=True)
+    """Write who is assessed, where, by which rules, and how far the sheet has come."""
+    name = _paragraph(paper, subject_line(document, words), bold=True)
     _space(name, before=10, after=3)
-    for text in (
-        words("report.place", {"place": document.place}),
-        words("report.issuing_document", {"document": document.issuing_document}),
-        words("report.state", {"state": state}),
-    ):
+    for text in lines_about(document, words):
         _space(_paragraph(paper, text), after=3)
     _space(paper.paragraphs[-1], after=8)
 
@@ -112,8 +107,8 @@ def _table(paper: DocxDocument, document: SheetDocument, words: Translate) -> No
     rows = 2 + sum(1 + len(criterion.lines) for criterion in document.criteria)
     table = _new_table(paper, COLUMNS, rows)
     cells = _rows(table)
-    for cell, name in zip(cells[0], ("number", "indicator", "answer", "points", "reason"), strict=True):
-        _write(cell.paragraphs[0], words(f"report.column.{name}", {}), bold=True, align=CENTRE)
+    for cell, name in zip(cells[0], columns(document, words), strict=True):
+        _write(cell.paragraphs[0], name, bold=True, align=CENTRE)
         _shade(cell)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 (no public way to repeat it)
     position = 1
@@ -122,7 +117,7 @@ def _table(paper: DocxDocument, document: SheetDocument, words: Translate) -> No
         title.merge(last)
         _write(number.paragraphs[0], criterion.number, bold=True, align=CENTRE)
         _write(title.paragraphs[0], criterion.title, bold=True)
-        _write(points.paragraphs[0], out_of(criterion.points, criterion.max_points), bold=True, align=CENTRE)
+        _write(points.paragraphs[0], criterion_worth(criterion, document, words), bold=True, align=CENTRE)
         for cell in (number, title, points, rest):
             _shade(cell)
             cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -161,6 +156,8 @@ def _verdict(paper: DocxDocument, document: SheetDocument, words: Translate) -> 
     """Write the provisional title, the way up and the note; the last of them stays with the signatures."""
     result = words("report.result", {"title": document.result})
     _space(_paragraph(paper, result, bold=True, size=14), before=12, keep=True)
+    if document.result_means:
+        _space(_paragraph(paper, document.result_means), keep=True)
     last_part = [_paragraph(paper, words("report.provisional", {}))]
     if document.way_up:
         last_part = [_paragraph(paper, words("report.way_up", {}), bold=True)]
@@ -175,13 +172,13 @@ def _verdict(paper: DocxDocument, document: SheetDocument, words: Translate) -> 
         _space(paragraph, keep=True)
 
 
-def _signatures(paper: DocxDocument, words: Translate) -> None:
-    """Write where the household and the village head sign; the table is kept on one page."""
+def _signatures(paper: DocxDocument, document: SheetDocument, words: Translate) -> None:
+    """Write where both sides sign; the table is kept on one page."""
     _space(paper.add_paragraph(), keep=True)
     table = _new_table(paper, (INNER // 2, INNER // 2), rows=1, ruled=False)
-    for cell, who in zip(_rows(table)[0], ("household", "village_head"), strict=True):
+    for cell, who in zip(_rows(table)[0], SIGNATURES[document.kind], strict=True):
         _write(cell.paragraphs[0], words("report.signature.date", {}), align=CENTRE)
-        _write(cell.add_paragraph(), words(f"report.signature.{who}", {}), bold=True, align=CENTRE)
+        _write(cell.add_paragraph(), words(who, {}), bold=True, align=CENTRE)
         how = cell.add_paragraph()
         _write(how, words("report.signature.how", {}), align=CENTRE)
         _space(how, after=84)

@@ -11,7 +11,8 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from bot.reports.fonts import BOLD, FAMILY, REGULAR
-from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine, Translate, out_of, state_words
+from bot.reports.labels import SIGNATURES, about, columns, criterion_worth, heading, lines_about, subject_line
+from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine, Translate, out_of
 from bot.reports.typography import printable, wrap
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 15.0, 20.0, 20.0
@@ -28,7 +29,7 @@ GREY: Final = (90, 90, 90)
 SHADE: Final = (240, 236, 228)
 STEP: Final = 6.0
 """Indent of a step of the way up, after its bullet, mm."""
-SIGNATURES: Final = 54.0
+SIGNING: Final = 54.0
 """Height of the signatures, kept together on one page, mm."""
 
 
@@ -90,7 +91,7 @@ class _Paper(FPDF):
         self.add_font(FAMILY, "B", BOLD)
         self.set_creation_date(datetime.combine(document.printed_on, time(), UTC))
         self.set_lang(document.locale)
-        self.set_title(f"{translate('report.heading', {})} - {document.title} {document.year}")
+        self.set_title(f"{heading(document, translate)} - {document.title} {document.year}")
         self.set_creator("hoctap")
 
     def footer(self) -> None:
@@ -158,9 +159,8 @@ def _head(paper: _Paper) -> None:
     half = paper.get_string_width(printable(motto)) / 2
     paper.line(LEFT + INNER / 2 - half, paper.y + 0.4, LEFT + INNER / 2 + half, paper.y + 0.4)
     paper.ln(8)
-    paper.write_lines(words("report.heading", {}), 17, bold=True, align="C")
-    about = words("report.heading.about", {"title": document.title, "year": str(document.year)})
-    paper.write_lines(about, 13, bold=True, align="C")
+    paper.write_lines(heading(document, words), 17, bold=True, align="C")
+    paper.write_lines(about(document, words), 13, bold=True, align="C")
     paper.ln(3.5)
     top = paper.y
     paper.ln(2.2)
@@ -174,13 +174,11 @@ def _head(paper: _Paper) -> None:
 
 
 def _about(paper: _Paper) -> None:
-    """Print who is assessed, where, by which document, and how far the sheet has come."""
+    """Print who is assessed, where, by which rules, and how far the sheet has come."""
     document, words = paper.document, paper.translate
-    state = state_words(document, words)
-    paper.write_lines(words("report.household", {"name": document.subject_name}), 12, bold=True)
-    paper.write_lines(words("report.place", {"place": document.place}), 12)
-    paper.write_lines(words("report.issuing_document", {"document": document.issuing_document}), 12)
-    paper.write_lines(words("report.state", {"state": state}), 12)
+    paper.write_lines(subject_line(document, words), 12, bold=True)
+    for text in lines_about(document, words):
+        paper.write_lines(text, 12)
     paper.ln(4)
 
 
@@ -189,7 +187,7 @@ def _table(paper: _Paper) -> None:
     paper.set_draw_color(150, 140, 130)
     _titles(paper)
     for criterion in paper.document.criteria:
-        group = _criterion_row(criterion)
+        group = _criterion_row(criterion, paper)
         lines = [_line_row(line) for line in criterion.lines]
         first = _height(paper, lines[0], COLUMNS) if lines else 0
         needed = _height(paper, group, _GROUP_COLUMNS) + min(first, 60)
@@ -217,11 +215,12 @@ def _total(document: SheetDocument) -> _Cell:
     return _text(document.total_text, bold=True, size=12)
 
 
-def _criterion_row(criterion: SheetCriterion) -> tuple[_Cell, ...]:
+def _criterion_row(criterion: SheetCriterion, paper: _Paper) -> tuple[_Cell, ...]:
+    worth = criterion_worth(criterion, paper.document, paper.translate)
     return (
         _text(criterion.number, bold=True, align="C"),
         _text(criterion.title, bold=True),
-        _text(out_of(criterion.points, criterion.max_points), bold=True, align="C"),
+        _text(worth, bold=True, align="C"),
         _text(""),
     )
 
@@ -238,8 +237,7 @@ def _line_row(line: SheetLine) -> tuple[_Cell, ...]:
 
 def _titles(paper: _Paper) -> None:
     """Print the head of the table; again on each new page."""
-    names = ("number", "indicator", "answer", "points", "reason")
-    row = tuple(_text(paper.translate(f"report.column.{name}", {}), bold=True, align="C") for name in names)
+    row = tuple(_text(name, bold=True, align="C") for name in columns(paper.document, paper.translate))
     _row(paper, row, COLUMNS, shaded=True)
 
 
@@ -300,7 +298,7 @@ def _verdict(paper: _Paper) -> None:
     parts = _verdict_parts(paper.document, paper.translate)
     for part in parts:
         height = sum(_paragraph_height(paper, paragraph) for paragraph in part) + 3
-        paper.keep(height + SIGNATURES if part is parts[-1] else height)
+        paper.keep(height + SIGNING if part is parts[-1] else height)
         for paragraph in part:
             if paragraph.is_step:
                 paper.keep(paragraph.size * LINE)
@@ -316,7 +314,8 @@ def _verdict(paper: _Paper) -> None:
 
 def _verdict_parts(document: SheetDocument, words: Translate) -> list[list[_Paragraph]]:
     result = words("report.result", {"title": document.result})
-    parts = [[_Paragraph(result, 13, is_bold=True), _Paragraph(words("report.provisional", {}), 10.5)]]
+    means = [_Paragraph(document.result_means, 11)] if document.result_means else []
+    parts = [[_Paragraph(result, 13, is_bold=True), *means, _Paragraph(words("report.provisional", {}), 10.5)]]
     if document.way_up:
         steps = [_Paragraph(step, 11, is_step=True) for step in document.way_up]
         parts.append([_Paragraph(words("report.way_up", {}), 12, is_bold=True), *steps])
@@ -332,22 +331,25 @@ def _paragraph_height(paper: _Paper, paragraph: _Paragraph) -> float:
 
 
 def _signatures(paper: _Paper) -> None:
-    """Print the lines where the household and the village head sign, together on one page."""
+    """Print where both sides sign, together on one page."""
     words = paper.translate
-    paper.keep(SIGNATURES)
+    paper.keep(SIGNING)
     paper.ln(5)
     half = INNER / 2
-    for size, bold, texts in (
-        (11, False, (words("report.signature.date", {}),) * 2),
-        (12, True, (words("report.signature.household", {}), words("report.signature.village_head", {}))),
-        (10.5, False, (words("report.signature.how", {}),) * 2),
-    ):
-        paper.font(size, bold)
-        for column, text in enumerate(texts):
-            paper.set_x(LEFT + column * half)
-            paper.cell(half, size * LINE, printable(text), align="C")
-        paper.ln(size * LINE)
-    paper.ln(26)
+    top = paper.y
+    for column, who in enumerate(SIGNATURES[paper.document.kind]):
+        paper.set_y(top)
+        for text, size, bold in (
+            (words("report.signature.date", {}), 11.0, False),
+            (words(who, {}), 12.0, True),
+            (words("report.signature.how", {}), 10.5, False),
+        ):
+            paper.font(size, bold)
+            for line in wrap(printable(text), half - 2 * PAD, paper.get_string_width):
+                paper.set_x(LEFT + column * half)
+                paper.cell(half, size * LINE, line, align="C")
+                paper.ln(size * LINE)
+    paper.set_y(top + SIGNING - 12)
     for column in range(2):
         x = LEFT + column * half + 12
         paper.line(x, paper.y, x + half - 24, paper.y)

@@ -31,6 +31,8 @@ _FORMS: Final = {
     DocumentKind.MY_DATA: ("txt", "text/plain; charset=utf-8"),
 }
 """kind -> ending of the file's name, type."""
+_LONGEST_NAME: Final = 60
+"""Letters of a title in the name of its file."""
 
 
 class SheetPrinter:
@@ -59,14 +61,14 @@ class SheetPrinter:
             data = await self._in_thread(my_data, person, kept, self._rulebook, words, self._timezone, at)
             day = at.astimezone(self._timezone).date().isoformat()
             return Document(file_name(words.text("copy.file", {"day": day}), ending), mime, data, say("copy.caption"))
-        if person.assessment is None or person.household is None:
+        if person.assessment is None or person.subject is None:
             raise ValueError("no assessment to print")
-        assessment, household = self._rulebook.assessment(person.assessment), person.household
-        document = sheet_document(assessment, household, words, self._timezone, at)
+        assessment, subject = self._rulebook.assessment(person.assessment), person.subject
+        document = sheet_document(assessment, subject, words, self._timezone, at)
         data = await self._in_thread(print_sheet, kind, document, words)
         year = str(assessment.year)
-        caption = say("result.title", name=household.name, year=year)
-        return Document(file_name(words.text("report.file", {"year": year}), ending), mime, data, caption)
+        caption = say("result.title", name=subject.name, year=year)
+        return Document(file_name(document.title, ending, year), mime, data, caption)
 
     async def _in_thread(self, do: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
         async with self._press:
@@ -94,7 +96,15 @@ def print_sheet(kind: DocumentKind, document: SheetDocument, words: Translator) 
             assert_never(kind)
 
 
-def file_name(title: str, ending: str) -> str:
-    """Return a name of plain letters and figures that every phone, printer and Windows can hold."""
+def file_name(title: str, ending: str, year: str = "") -> str:
+    """Return a name of plain letters and figures that every phone, printer and Windows can hold.
+
+    A long title is cut after a whole word; the year stays.
+    """
     plain = fold(title).encode("ascii", "ignore").decode()
-    return f"{'-'.join(re.findall('[a-z0-9]+', plain))}.{ending}"
+    words: list[str] = []
+    for word in re.findall("[a-z0-9]+", plain):
+        if words and len("-".join((*words, word))) > _LONGEST_NAME:
+            break
+        words.append(word)
+    return f"{'-'.join((*words, *([year] if year else [])))}.{ending}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bot.scoring.model import Standing
+from bot.scoring.model import Standing, SubjectKind
 
 Translate = Callable[[str, Mapping[str, str | date]], str]
 """(code of bot.messages.reports, parameters) -> the sentence in the document's locale; it words the dates too."""
@@ -46,17 +46,22 @@ class SheetCriterion:
 
 @dataclass(frozen=True, slots=True)
 class SheetDocument:
-    """One household's sheet for one year; every text is worded for `locale`, only the fixed labels are added later."""
+    """One subject's sheet for one year; every text is worded for `locale`, only the fixed labels are added later."""
 
     locale: str
+    kind: SubjectKind
     title: str
     """The title striven for, as the set is called: 'Gia đình học tập'."""
     subject_name: str
-    """As the household likes to be called."""
+    """As a household likes to be called, or the name of a unit or a place."""
     place: str
+    """Where it is, in one line; empty for what lies in nothing else."""
     year: int
     standing: Standing
     issuing_document: str
+    valid_from: date
+    """First day on which these rules count."""
+    valid_until: date | None
     criteria: tuple[SheetCriterion, ...]
     total: str
     max_total: str | None
@@ -65,17 +70,24 @@ class SheetDocument:
     reached: Fraction
     """How much of the whole is reached, 0 to 1."""
     result: str
-    """The provisional title, or what the set calls not reaching any."""
+    """The provisional title, or what the set calls not reaching any, or between which titles the text names none."""
     is_title_reached: bool
     way_up: tuple[str, ...]
     """Whole sentences, the easiest step first; empty when there is nothing higher."""
     handed_in_on: date | None
     """None while it is a draft."""
     printed_on: date
+    told: tuple[str, ...] = ()
+    """What the subject told of itself: '3 người lớn', 'Trường công lập'."""
+    level: int | None = None
+    """Of a set judged by levels, the level that is counted; None in a points set."""
+    result_means: str | None = None
+    """Why there is no title, where the reason is the rules' own."""
     state: str | None = None
     """How far it has come, where that is more than handed in or not."""
     check_code: str | None = None
     note: str | None = None
+    """What is still open, and what the set says of itself."""
 
 
 def out_of(points: str, max_points: str | None) -> str:

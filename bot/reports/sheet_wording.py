@@ -8,12 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from bot.dialogs.facts import Assessment, AssessmentState, Household
+from bot.dialogs.addressing import say_state
+from bot.dialogs.facts import Assessment, AssessmentState, Subject
 from bot.dialogs.kinds import answer_words
 from bot.dialogs.screens import say
 from bot.dialogs.verdict import because, scored, worded
 from bot.i18n import Translator
 from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine
+from bot.reports.subject_wording import known_of, place_of
 from bot.scoring.explain import explain_result, explain_way_up, explain_worth
 from bot.scoring.model import CriteriaSet, Criterion, LevelTitle
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
@@ -24,42 +26,44 @@ _SAID_BY_THE_DATE = (AssessmentState.DRAFT, AssessmentState.HANDED_IN)
 
 
 def sheet_document(
-    assessment: Assessment, household: Household, words: Translator, timezone: ZoneInfo, at: datetime
+    assessment: Assessment, subject: Subject, words: Translator, timezone: ZoneInfo, at: datetime
 ) -> SheetDocument:
     """Score an assessment on the local day of a moment and word everything that is printed of it."""
     today = at.astimezone(timezone).date()
-    sheet = scored(assessment, household, today)
+    sheet = scored(assessment, subject, today)
     criteria = sheet.criteria
     total, most, total_text, reached = _total(sheet, words)
     is_handed_in = assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED)
     handed_in_at = assessment.handed_in_at if is_handed_in else None
     said_by_date = assessment.state in _SAID_BY_THE_DATE
+    state = say_state(assessment.state, subject.kind, assessment.handed_in_at or "")
     return SheetDocument(
         locale=words.locale,
+        kind=subject.kind,
         title=words.say(criteria.title),
-        subject_name=household.name,
-        place=place_of(household),
+        subject_name=subject.name,
+        place=place_of(subject),
         year=assessment.year,
         standing=criteria.standing,
         issuing_document=criteria.issuing_document,
+        valid_from=criteria.valid_from,
+        valid_until=criteria.valid_until,
         criteria=tuple(_criterion(number, c, sheet, words) for number, c in enumerate(criteria.criteria, 1)),
         total=total,
         max_total=most,
         total_text=total_text,
         reached=reached,
-        result=words.say(sheet.title.name if sheet.title else criteria.not_reached),
+        result=_result(sheet, words),
         is_title_reached=sheet.title is not None,
         way_up=_way_up(sheet, words),
         handed_in_on=None if handed_in_at is None else handed_in_at.astimezone(timezone).date(),
         printed_on=today,
-        state=None if said_by_date else words.text(f"state.{assessment.state.value}"),
+        told=known_of(subject, criteria, words),
+        level=None if criteria.is_by_points else _aim(sheet),
+        result_means=words.say(worded(explain_result(sheet)[0])) if sheet.between else None,
+        state=None if said_by_date else words.say(state),
         note=_note(sheet, words),
     )
-
-
-def place_of(household: Household) -> str:
-    """Where a household lives, in one line."""
-    return ", ".join(part for part in (household.hamlet.name, household.hamlet.within) if part)
 
 
 def numbers_of(criteria: CriteriaSet) -> dict[str, str]:
@@ -105,10 +109,18 @@ def _total(sheet: ScoreSheet, words: Translator) -> tuple[str, str, str, Fractio
         passed = _passed(sheet.lines, level)
         text = words.text("report.passed", {"passed": passed, "all": count, "level": level})
         return str(passed), str(count), text, _part(passed, count)
-    verdict = explain_result(sheet)[0].params
+    verdict = dict(worded(explain_result(sheet)[0]).params)
     points = {"points": verdict["total"], "max_points": verdict["max_total"]}
     total, most = (words.param(value) for value in points.values())
     return total, most, words.text("scoring.worth.points", points), _part(sheet.total, sheet.criteria.max_total)
+
+
+def _result(sheet: ScoreSheet, words: Translator) -> str:
+    """The title; without one what the set calls that, unless its text is silent about such a total."""
+    if sheet.between is None:
+        return words.say(sheet.title.name if sheet.title else sheet.criteria.not_reached)
+    lower, upper = (title.name for title in sheet.between)
+    return words.text("report.between", {"lower": lower, "upper": upper})
 
 
 def _aim(sheet: ScoreSheet) -> int:

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogs.codec import encode_answer
 from bot.dialogs.events import FileKind
-from bot.dialogs.facts import AssessmentState, ConsentGiven, Hamlet, Household
+from bot.dialogs.facts import AssessmentState, ConsentGiven, Place, Subject
 from bot.dialogs.session import Session
 from bot.ports import AssessmentRecord, PersonRecord
-from bot.scoring.model import Answer, Chosen, Quantity, Share, YesNo
+from bot.scoring.model import Answer, Chosen, Quantity, Share, SubjectKind, YesNo
 from bot.scoring.shipped import load_shipped
 from bot.services.rules import Rulebook
 
@@ -41,8 +41,12 @@ ANSWERS: Final[Mapping[str, Answer]] = {
 }
 """Every question of the sample sheet, for two children and three adults."""
 
-HOUSEHOLD: Final = Household(
-    7, "Nhà bác Rơ Châm H’Bia", Hamlet(3, "Buôn Ƀhă", "xã Phú Túc, tỉnh Gia Lai"), adults=3, school_age_children=2
+HOUSEHOLD: Final = Subject(
+    7,
+    SubjectKind.HOUSEHOLD,
+    "Nhà bác Rơ Châm H’Bia",
+    Place(3, "Buôn Ƀhă", "xã Phú Túc, tỉnh Gia Lai"),
+    {"adults": 3, "school_age_children": 2},
 )
 HANDED_IN: Final = AssessmentRecord(
     id=11,

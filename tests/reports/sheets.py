@@ -1,71 +1,17 @@
-"""A household's sheet by hand, in both languages, and the English of the fixed words."""
+"""A household's sheet by hand, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from bot.messages.reports import MESSAGES
-from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine
-from bot.scoring.model import Standing
+from bot.i18n import translator
+from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine, Translate
+from bot.scoring.model import Standing, SubjectKind
 
-ENGLISH: Final[Mapping[str, str]] = {
-    "report.standing.sample": "SAMPLE SHEET - provisional result",
-    "report.standing.local": "LOCAL CRITERIA - provisional result",
-    "report.standing.official": "OFFICIAL CRITERIA - provisional result",
-    "report.standing.sample.means": "Scored by sample criteria for practice; they are not official.",
-    "report.standing.local.means": "Scored by criteria that the locality has decided to apply.",
-    "report.standing.official.means": "Scored by officially issued criteria.",
-    "report.provisional": "The title is only recognised by a decision of the competent authority.",
-    "report.nation": "SOCIALIST REPUBLIC OF VIET NAM",
-    "report.motto": "Independence - Freedom - Happiness",
-    "report.heading": "SELF-ASSESSMENT SHEET",
-    "report.heading.about": "Title “%(title)s”, year %(year)s",
-    "report.household": "Household: %(name)s",
-    "report.place": "Place: %(place)s",
-    "report.issuing_document": "Based on: %(document)s",
-    "report.state.draft": "Draft, not handed in yet",
-    "report.state.handed_in": "Handed in on %(date)s",
-    "report.state": "State: %(state)s",
-    "report.column.number": "No.",
-    "report.column.indicator": "Indicator",
-    "report.column.answer": "Answer",
-    "report.column.points": "Points",
-    "report.column.reason": "Reason and source",
-    "report.total": "Total",
-    "report.result": "Provisional title: %(title)s",
-    "report.way_up": "The way to the next title",
-    "report.note": "Note",
-    "report.signature.household": "FOR THE HOUSEHOLD",
-    "report.signature.village_head": "VILLAGE HEAD",
-    "report.signature.how": "(Signature and full name)",
-    "report.signature.date": "Date: ..... / ..... / ........",
-    "report.page": "Page %(page)s/%(pages)s",
-    "report.check_code": "Check code: %(code)s",
-    "report.printed_on": "Printed on %(date)s",
-    "report.card.result": "Provisional title",
-    "report.card.heading": "Self-assessment %(year)s",
-    "report.passed": "%(passed)s of %(all)s indicators pass level %(level)s",
-    "report.file": "Learning family sheet %(year)s",
-}
-
-
-def vietnamese(code: str, params: Mapping[str, str | date]) -> str:
-    """Word a code in the source language."""
-    message = MESSAGES[code]
-    assert isinstance(message, str)
-    return message % worded(params)
-
-
-def english(code: str, params: Mapping[str, str | date]) -> str:
-    """Word a code in English."""
-    return ENGLISH[code] % worded(params)
-
-
-def worded(params: Mapping[str, str | date]) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else f"{value:%d/%m/%Y}" for name, value in params.items()}
+vietnamese: Final[Translate] = translator("vi").text
+english: Final[Translate] = translator("en").text
 
 
 def line(
@@ -76,12 +22,15 @@ def line(
 
 FAMILY: Final = SheetDocument(
     locale="vi",
+    kind=SubjectKind.HOUSEHOLD,
     title="Gia đình học tập",
     subject_name="Nhà bác Rơ Châm H’Bia",
     place="Buôn Ƀhă, xã Phú Túc, tỉnh Gia Lai",
     year=2026,
     standing=Standing.SAMPLE,
     issuing_document="Khung Quyết định 448/QĐ-KHVN ngày 01/12/2015 của Hội Khuyến học Việt Nam",
+    valid_from=date(2021, 1, 1),
+    valid_until=date(2030, 12, 31),
     criteria=(
         SheetCriterion(
             "1",
@@ -215,6 +164,7 @@ FAMILY: Final = SheetDocument(
     ),
     handed_in_on=date(2026, 10, 12),
     printed_on=date(2026, 10, 13),
+    told=("3 người lớn", "2 trẻ trong tuổi đi học"),
     check_code="K7PM-42QD",
     note="Một số câu của bộ mẫu là đề xuất; địa phương xem lại trước khi áp dụng.",
 )
@@ -222,12 +172,15 @@ FAMILY: Final = SheetDocument(
 
 FAMILY_IN_ENGLISH: Final = SheetDocument(
     locale="en",
+    kind=SubjectKind.HOUSEHOLD,
     title="Learning Family",
     subject_name="Rơ Châm H’Bia’s family",
     place="Buôn Ƀhă, Phú Túc commune, Gia Lai province",
     year=2026,
     standing=Standing.LOCAL,
     issuing_document="Decision 448/QĐ-KHVN of 1 December 2015, as adopted by Decision 12/QĐ-UBND",
+    valid_from=date(2026, 1, 1),
+    valid_until=None,
     criteria=(
         SheetCriterion(
             "1",
@@ -294,5 +247,6 @@ FAMILY_IN_ENGLISH: Final = SheetDocument(
     way_up=("23 more points would reach “Learning Family”.", "2.1 Adults can read and write: up to 30 points more."),
     handed_in_on=None,
     printed_on=date(2026, 10, 13),
+    told=("1 adult", "2 children of school age"),
 )
 """A draft, 25 + 0 = 25 points."""

@@ -54,16 +54,15 @@ def test_who_where_and_how_many() -> None:
         "1. GIA ĐÌNH",
         "Tên gọi: Nhà bác Rơ Châm H’Bia",
         "Nơi ở: Buôn Ƀhă, xã Phú Túc, tỉnh Gia Lai",
-        "Số người lớn: 3",
-        "Số trẻ trong tuổi đi học: 2",
+        "Đặc điểm: 3 người lớn; 2 trẻ trong tuổi đi học",
     ]
 
 
 def test_every_consent_with_version_and_local_time_also_withdrawn_ones() -> None:
     assert after(lines_of(), "2. ")[1:] == [
-        "Gia đình đã đồng ý với bản 2025-01 lúc 07:00 01/01/2025.",
+        "Đã đồng ý với bản 2025-01 lúc 07:00 01/01/2025.",
         "Đã rút lại lúc 11:05 03/02/2025.",
-        "Gia đình đã đồng ý với bản 2026-11 lúc 08:00 01/10/2026.",
+        "Đã đồng ý với bản 2026-11 lúc 08:00 01/10/2026.",
     ]
 
 
@@ -172,7 +171,7 @@ def test_every_record_is_there_for_machines() -> None:
 
 
 def test_typed_line_ends_do_not_forge_lines_nor_break_the_records() -> None:
-    sly = replace(FAMILY, household=replace(HOUSEHOLD, name='Bà Tư\r\n{\r\n"6. GIẢ'))
+    sly = replace(FAMILY, subject=replace(HOUSEHOLD, name='Bà Tư\r\n{\r\n"6. GIẢ'))
     kept = with_rows("review", {**KEPT["review"][1], "reason": "dòng một\ndòng hai"})
     copy = copy_of(sly, kept)
     assert 'Tên gọi: Bà Tư { "6. GIẢ\r\n' in copy.decode()
@@ -181,7 +180,7 @@ def test_typed_line_ends_do_not_forge_lines_nor_break_the_records() -> None:
 
 
 def test_half_a_character_does_not_keep_the_copy_back() -> None:
-    broken = replace(FAMILY, household=replace(HOUSEHOLD, name="Bà \ud83d Tư"))
+    broken = replace(FAMILY, subject=replace(HOUSEHOLD, name="Bà \ud83d Tư"))
     assert "Tên gọi: Bà ? Tư" in copy_of(broken).decode()
 
 
@@ -196,7 +195,7 @@ def test_a_value_of_an_unknown_type_is_a_fault() -> None:
 def test_without_the_export_the_record_tells_what_it_can() -> None:
     lines = lines_of(kept=None)
     assert "86/100 điểm. Tạm tính: Gia đình học tập" in lines
-    assert "Gia đình đã đồng ý với bản 2026-11 lúc 08:00 01/10/2026." in lines
+    assert "Đã đồng ý với bản 2026-11 lúc 08:00 01/10/2026." in lines
     assert after(lines, "1.2. ")[1:] == ["  Trả lời: 1/2 (50%)", "  Minh chứng: 2 tệp"]
     assert sum(line.startswith("  Trả lời: ") for line in lines) == len(HANDED_IN.answers)
     assert not any("JSON" in line for line in lines)
@@ -219,8 +218,8 @@ def test_a_sheet_without_answers_says_so() -> None:
 @pytest.mark.parametrize("kept", [None, {}, {"person": [{"id": 6}]}])
 def test_who_has_not_registered_gets_a_copy_too(kept: Kept | None) -> None:
     lines = lines_of(NOT_REGISTERED, kept)
-    assert "Chưa đăng ký gia đình." in lines
-    assert "Gia đình chưa đồng ý lần nào." in lines
+    assert "Chưa đăng ký." in lines
+    assert "Chưa đồng ý lần nào." in lines
     assert "Chưa có phiếu nào." in lines
 
 

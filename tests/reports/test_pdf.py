@@ -122,7 +122,7 @@ def test_the_signatures_never_stand_alone_on_a_page() -> None:
         last = read(sheet_pdf(replace(FAMILY, way_up=("Một bước.",) * steps, note=None), vietnamese)).pages[-1]
         text = squeezed(last.extract_text())
         assert "TRƯỞNGTHÔN" in text
-        assert "Mộtbước." in text or "Danhhiệutạmtính" in text
+        assert "Mộtbước." in text or "Kếtquảtạmtính" in text
 
 
 def test_a_reason_longer_than_a_page_goes_on_overleaf() -> None:

@@ -28,6 +28,7 @@ from bot.scoring.parser import parse
 from bot.services.rules import Rulebook, RulesMissingError
 from tests.reports.records import AT, DRAFT, FAMILY, HANDED_IN, HOUSEHOLD, NOT_REGISTERED, RULEBOOK, TIMEZONE
 
+CHILDLESS = replace(HOUSEHOLD, told={"adults": 3, "school_age_children": 0})
 SHEETS = [DocumentKind.CARD, DocumentKind.PDF, DocumentKind.DOCX]
 LEVELS = Path(__file__).parents[1] / "scoring" / "good" / "muc_do.toml"
 
@@ -42,8 +43,8 @@ def worded(
     """What would be printed of the person's assessment, or of another record of theirs."""
     record = record or person.assessment
     assert record is not None
-    assert person.household is not None
-    return sheet_document(rulebook.assessment(record), person.household, translator(locale), TIMEZONE, AT)
+    assert person.subject is not None
+    return sheet_document(rulebook.assessment(record), person.subject, translator(locale), TIMEZONE, AT)
 
 
 def line(document: SheetDocument, number: str) -> SheetLine:
@@ -75,7 +76,7 @@ async def test_the_pdf_says_the_result_and_that_it_is_a_sample() -> None:
     assert "Nhà bác Rơ Châm H’Bia" in text
     assert "Buôn Ƀhă, xã Phú Túc, tỉnh Gia Lai" in text
     assert "Tổng cộng 86/100 điểm" in text
-    assert "Danh hiệu tạm tính: Gia đình học tập" in text
+    assert "Kết quả tạm tính: Gia đình học tập" in text
     assert "Đã nộp ngày 13/10/2026" in text
 
 
@@ -108,13 +109,13 @@ async def test_a_sheet_whose_rules_are_missing_is_a_fault_not_an_empty_sheet() -
 async def test_files_are_named_in_plain_letters_by_year(kind: DocumentKind) -> None:
     document = await made(kind, FAMILY)
     ending = "png" if kind is DocumentKind.CARD else kind.value
-    assert document.name == f"phieu-gia-dinh-hoc-tap-2026.{ending}"
+    assert document.name == f"gia-dinh-hoc-tap-phieu-mau-2026.{ending}"
     assert document.caption == say("result.title", name="Nhà bác Rơ Châm H’Bia", year="2026")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_names_of_files_are_plain_and_captions_can_be_worded(locale: str) -> None:
-    for kind in DocumentKind:
+    for kind in (*SHEETS, DocumentKind.MY_DATA):
         document = await made(kind, FAMILY, locale)
         assert document.name.isascii()
         assert " " not in document.name
@@ -181,7 +182,7 @@ def test_english_readers_get_the_questions_in_english() -> None:
 
 
 def test_what_does_not_apply_is_said_so_and_keeps_its_points() -> None:
-    childless = replace(FAMILY, household=replace(HOUSEHOLD, school_age_children=0))
+    childless = replace(FAMILY, subject=CHILDLESS)
     printed = line(worded(childless), "1.1")
     assert (printed.answer, printed.points, printed.max_points) == ("Không áp dụng", "10", "10")
     assert "Gia đình không có trẻ em trong tuổi đi học" in printed.reason
@@ -252,7 +253,7 @@ CHILDREN = ("tre_em_di_hoc", "tre_em_ket_qua", "tre_em_nep_song")
 
 
 def test_what_leaves_the_total_leaves_the_criterion_and_is_not_printed_as_zero() -> None:
-    childless = replace(FAMILY, household=replace(HOUSEHOLD, school_age_children=0))
+    childless = replace(FAMILY, subject=CHILDLESS)
     document = worded(childless, rulebook=excluding(*CHILDREN[:2]))
     printed = line(document, "1.1")
     assert (printed.points, printed.max_points) == ("Không tính vào tổng", None)
@@ -261,7 +262,7 @@ def test_what_leaves_the_total_leaves_the_criterion_and_is_not_printed_as_zero()
 
 
 def test_a_criterion_of_which_nothing_counts_has_no_points() -> None:
-    childless = replace(FAMILY, household=replace(HOUSEHOLD, school_age_children=0))
+    childless = replace(FAMILY, subject=CHILDLESS)
     document = worded(childless, rulebook=excluding(*CHILDREN))
     children = document.criteria[0]
     assert (children.points, children.max_points) == ("–", None)

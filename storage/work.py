@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from sqlalchemy import Connection
@@ -51,7 +51,7 @@ class SqlStorage:
 
     async def sheets(
         self, path: str, year: int, set_id: str, set_version: str
-    ) -> AsyncIterator[tuple[StoredSheet, ...]]:
+    ) -> AsyncGenerator[tuple[StoredSheet, ...], None]:
         """Every assessment of a year at or below a place under a set, page by page; see ports.Storage."""
         async with self._database.reading() as read:
             async for page in sheets_below(read, path, year, set_id, set_version):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from decimal import Decimal
@@ -102,7 +102,7 @@ async def test_conversations_go_on_while_sheets_are_read(store: SqlStorage, monk
     monkeypatch.setattr(sheets, "_PAGE", sheets._PAGE.limit(1))
     for number in range(3):
         await take(store, update(number, who=f"p{number}"), household())
-    seen = []
+    seen: list[Mapping[str, Answer]] = []
     async for page in store.sheets("/1/", YEAR, "sample", "1"):
         seen.extend(sheet.answers for sheet in page)
         await take(store, update(100 + len(seen), who="p2"), SaveAnswer("one", Share(len(seen), 9)))

@@ -75,7 +75,7 @@ async def test_a_file_still_on_its_channel_is_fetched_first(store: SqlStorage) -
     (fetch,) = await take(store, update(1), SendIn(ON_TELEGRAM))
     assert fetch.content == FetchFile(0, ON_TELEGRAM, upload_id=1)
     assert fetch.priority is Priority.BULK
-    assert await waiting(store) == await failed(store) == []
+    assert (await waiting(store), await failed(store)) == ([], [])
     assert await proposal(store) == Proposal(1, ProposalState.READING)
     await settled(store, fetch, Settled.SENT, BLOB)
     assert await waiting(store) == [1]

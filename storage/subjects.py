@@ -18,17 +18,12 @@ from storage.batch import Batch, Step
 from storage.linking import hashed
 from storage.periods import periods
 from storage.rows import add_rows, insert_new
-from storage.tables import PLACE_KINDS, assessment, invite, person_subject, subject
+from storage.tables import PLACE_KINDS, PLACES_THEMSELVES, assessment, invite, person_subject, subject
 from storage.types import among
 
 MEMBER: Final = "member"
 IS_MEMBER: Final[ColumnElement[bool]] = person_subject.c.tie == literal_column(f"'{MEMBER}'")
 """Whether a tie is that of somebody who takes part for the subject."""
-
-PLACES_THEMSELVES: Final = frozenset(
-    {SubjectKind.VILLAGE, SubjectKind.COMMUNE, SubjectKind.DISTRICT, SubjectKind.PROVINCE}
-)
-"""Kinds of subject that exist once for a place: whoever comes second joins its sheet."""
 
 _ADD_SHARED = insert_new(subject, "place_id", "kind", where=text(PLACE_KINDS))
 _SHARED = (

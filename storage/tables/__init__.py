@@ -13,6 +13,7 @@ from storage.tables.rules import adoption, upload
 from storage.tables.states import EvidenceState, InboxState, OutboxKind, OutboxState, UploadState
 from storage.tables.subjects import (
     PLACE_KINDS,
+    PLACES_THEMSELVES,
     answer,
     answer_history,
     assessment,
@@ -25,6 +26,7 @@ from storage.tables.traffic import inbox, outbox
 from storage.tables.upkeep import audit, blob_garbage, heartbeat
 
 __all__ = [
+    "PLACES_THEMSELVES",
     "PLACE_KINDS",
     "EvidenceState",
     "InboxState",

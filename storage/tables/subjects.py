@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
 from bot.dialogs.events import FileKind
@@ -24,8 +26,11 @@ subject = Table(
     **COUNTING,
 )
 
-PLACE_KINDS = "kind IN ('village', 'commune', 'district', 'province')"
-"""Kinds of subject that are a place themselves, and therefore exist once."""
+PLACES_THEMSELVES: Final = (SubjectKind.VILLAGE, SubjectKind.COMMUNE, SubjectKind.DISTRICT, SubjectKind.PROVINCE)
+"""Kinds of subject that are a place, and therefore exist once: whoever comes second joins its sheet."""
+
+PLACE_KINDS: Final = "kind IN ({})".format(", ".join(f"'{kind}'" for kind in PLACES_THEMSELVES))
+"""The same as SQL."""
 
 Index("subject_of_place", subject.c.place_id, subject.c.kind, unique=True,
       sqlite_where=text(PLACE_KINDS), postgresql_where=text(PLACE_KINDS))  # fmt: skip

@@ -10,11 +10,13 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench import summary
 from tests.bench.bridges import bridges
 from tests.bench.contestants import EVERYBODY, Contestant
+from tests.bench.province import PROVINCE, measured
 from tests.bench.scoring import scoring_us
 from tests.bench.transcribing import transcribe
 from tests.bench.trial import Plan, Trial, attempt
@@ -30,6 +32,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace
     parser.add_argument("--only", default=",".join(names), metavar="NAMES", help=f"some of {','.join(names)}")
     parser.add_argument("--rounds", type=int, default=0, help="how often everybody has a turn (default: 3)")
     parser.add_argument("--people", type=int, default=0, help="people who answer at once (default: 100)")
+    parser.add_argument("--sheets", type=int, default=0, help="family sheets of a province (default: 1000000)")
     parser.add_argument("--limit-s", type=float, default=0, help="seconds one playing may last (default: 7)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there too")
     options = parser.parse_args(arguments)
@@ -77,13 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"load {os.getloadavg()[0]:.1f}\n"
     )
     print(summary.table(contestants, played, one_scoring_us))
+    province = measured(options.sheets or (PROVINCE // 10 if options.quick else PROVINCE))
+    print(f"\n{summary.province(province)}")
     query = asyncio.run(bridges())
     print(
         f"\nOne small query on SQLite: {query.ours_us:.0f} µs our way, {query.aiosqlite_us:.0f} µs through SQLAlchemy "
         f"over aiosqlite ({query.aiosqlite_us / query.ours_us:.1f} times)."
     )
     if options.json is not None:
-        text = json.dumps(summary.as_json(contestants, played, one_scoring_us), indent=2)
+        everything = summary.as_json(contestants, played, one_scoring_us) | {"province": asdict(province)}
+        text = json.dumps(everything, indent=2)
         options.json.write_text(text + "\n", encoding="utf-8")
     return 0
 

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.contestants import HOCTAP, Contestant
+from tests.bench.province import Rescoring
 from tests.bench.trial import Measure, Trial
 
 Round = Sequence[Trial]
@@ -117,6 +118,17 @@ def table(contestants: Sequence[Contestant], rounds: Sequence[Round], scoring_us
     if scoring_us is not None:
         out += ["", f"One scoring of a family's sheet: {scoring_us:.0f} µs (aim: under 100)."]
     return "\n".join(out)
+
+
+def province(found: Rescoring) -> str:
+    """Say how fast many sheets are scored, and in how much memory."""
+    return (
+        f"Scoring {found.sheets:,} family sheets anew: {found.seconds:.1f} s, {found.per_s:,.0f} sheets a second "
+        f"(each with all its lines and the way up: {found.one_by_one_per_s:,.0f}). Memory {found.rest_mb:.1f} MB "
+        f"at rest, {found.early_mb:.1f} MB at most after a tenth of them, {found.peak_mb:.1f} MB after all.\n"
+        f"Trying new rules out on {found.households:,} households: {found.try_out_s:.2f} s (aim: under 2); "
+        f"{found.gaining} would gain the title, {found.losing} lose it."
+    )
 
 
 _WAYS = {"taps": "tapped", "typing": "typed"}

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.scoring.score import score
 from tests.bench import __main__ as bench
 from tests.bench.bridges import bridges
 from tests.bench.contestants import CONVERSATION, DIALOG, ECHO, EVERYBODY, HOCTAP, Contestant
 from tests.bench.form import Form, Step, chosen
+from tests.bench.province import ON, changed_set, families, family_set, measured, rescore
 from tests.bench.scoring import scoring_us
-from tests.bench.summary import as_json, ratio, spread, table
+from tests.bench.summary import as_json, province, ratio, spread, table
 from tests.bench.transcribing import transcribe
 from tests.bench.trial import Measure, Plan, Trial, attempt
 
@@ -56,12 +58,40 @@ def test_one_scoring_takes_some_time() -> None:
     assert scoring_us(scorings=1) > 0
 
 
-def measured(per_s: float) -> Measure:
+def test_a_province_is_scored_whole_and_says_what_each_sheet_says() -> None:
+    """As many sheets of a thousand have the title as scoring them one by one gives it."""
+    criteria = family_set()
+    found = measured(sheets=1_000)
+
+    assert found.sheets == 1_000
+    assert found.titles == sum(score(criteria, *sheet, ON).title is not None for sheet in families(criteria, 1_000))
+    assert 0 < found.titles < found.sheets
+    assert 0 < found.rest_mb <= found.early_mb <= found.peak_mb
+    assert "1,000 family sheets" in province(found)
+
+
+def test_the_try_out_counts_the_households_that_would_gain_or_lose() -> None:
+    old, new = family_set(), changed_set(family_set())
+    pairs = [(score(old, *sheet, ON).title, score(new, *sheet, ON).title) for sheet in families(old, 2_000)]
+
+    found = rescore(sheets=1, households=2_000, tries=1, one_by_one=1)
+
+    assert found.households == 2_000
+    assert found.gaining == sum(was is None and becomes is not None for was, becomes in pairs) > 0
+    assert found.losing == sum(was is not None and becomes is None for was, becomes in pairs) > 0
+
+
+def test_families_differ() -> None:
+    sheets = [repr(sheet) for sheet in families(family_set(), 500)]
+    assert len(set(sheets)) > 490
+
+
+def played(per_s: float) -> Measure:
     return Measure(inputs=100, lost=0, strays=0, seconds=100 / per_s, median_ms=5, p99_ms=9, calls=200, cpu_s=0.1)
 
 
 def tried(contestant: Contestant, per_s: float) -> Trial:
-    measure = measured(per_s)
+    measure = played(per_s)
     return Trial(contestant, 1.0, 100.0, 110.0, measure, measure, measure, 24, 24)
 
 
@@ -98,6 +128,6 @@ def test_quick_is_smaller_in_everything() -> None:
 
 
 async def test_both_ways_to_query_sqlite_are_measured() -> None:
-    measured = await bridges()
-    assert measured.ours_us > 0
-    assert measured.aiosqlite_us > 0
+    found = await bridges()
+    assert found.ours_us > 0
+    assert found.aiosqlite_us > 0

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.scoring.judging import best_worth, fits, judge
 from bot.scoring.model import (
@@ -18,6 +21,7 @@ from bot.scoring.model import (
     NumberRule,
     OneOfRule,
     Option,
+    PointsRule,
     Profile,
     Quantity,
     Rule,
@@ -29,6 +33,7 @@ from bot.scoring.model import (
     YesNo,
     YesNoRule,
 )
+from bot.scoring.needs import fewest_of
 from tests.scoring.law_sets import COMMUNE, DIFFICULT
 
 TEN, FIVE, ZERO = (Worth(points=Decimal(points)) for points in (10, 5, 0))
@@ -69,6 +74,43 @@ def points(rule: Rule, answer: Answer, profile: Profile | None = None) -> Decima
 )
 def test_a_share_is_compared_as_a_fraction(part: int, whole: int, expected: int) -> None:
     assert points(SHARE, Share(part, whole)) == expected
+
+
+@given(st.integers(0, 10**60), st.integers(1, 10**60), st.decimals(0, 100, places=4))
+def test_a_share_reaches_a_limit_just_where_its_fraction_does(part: int, more: int, limit: Decimal) -> None:
+    """Whatever the size: nothing is rounded, and one less than the fewest that reach it do not."""
+    whole = part + more
+    bands = (Band(Decimal(0), ZERO), Band(limit, TEN)) if limit else (Band(Decimal(0), TEN),)
+    stated = ShareRule(Text("đạt"), Text("người"), bands)
+    derived = DerivedRule(SubjectKind.CITIZEN, Text("đạt"), Text("người"), bands)
+    fewest = fewest_of(limit, whole)
+
+    for count in {part, fewest, max(fewest - 1, 0)}:
+        expected = 10 if Fraction(count, whole) >= Fraction(limit) / 100 else 0
+        assert points(stated, Share(count, whole)) == expected
+        assert points(derived, Derived(count, whole)) == expected
+    assert points(stated, Share(fewest, whole)) == 10
+    assert not fewest or points(stated, Share(fewest - 1, whole)) == 0
+
+
+@given(st.integers(1, 10**30))
+def test_sixty_per_cent_of_five_times_n_is_three_times_n(n: int) -> None:
+    assert points(SHARE, Share(3 * n, 5 * n)) == 10
+    assert points(SHARE, Share(3 * n - 1, 5 * n)) == 0
+    assert points(SHARE, Share(5999 * n, 10_000 * n)) == 0  # 59.99 % is not 60 %
+
+
+@given(
+    st.integers(0, 20_000).map(lambda n: Decimal(n) / 100),
+    st.integers(0, 2),
+    st.decimals(-10, 300, places=3) | st.decimals(allow_nan=True, allow_infinity=True),
+)
+def test_given_points_are_worth_themselves_or_do_not_fit(most: Decimal, decimals: int, given_points: Decimal) -> None:
+    found = points(PointsRule(most, decimals), Quantity(given_points))
+
+    is_within = given_points.is_finite() and 0 <= given_points <= most
+    is_fine = is_within and (Fraction(given_points) * 10**decimals).denominator == 1
+    assert found == (given_points if is_fine else None)
 
 
 def test_a_third_is_a_third() -> None:

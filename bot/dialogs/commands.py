@@ -76,6 +76,8 @@ def act(  # noqa: C901 - a flat table
             return adopting.back(moves, session, session.node, facts)
         case Command.BACK | Command.LATER | Command.PAUSE if isinstance(session.node, Aside):
             return _cancel(moves, session, facts)
+        case Command.CONTINUE if isinstance(session.node, ReadRules):
+            return reading.turn(moves, session, session.node, facts)
         case Command.RULES:
             return reading.open_rules(moves, session, facts, argument)
         case Command.START:

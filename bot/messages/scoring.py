@@ -113,7 +113,9 @@ MESSAGES: dict[str, Message] = {
     "scoring.change.title_min_per_indicator": N_(
         "Danh hiệu “%(name)s”: mỗi chỉ tiêu ít nhất %(new)s điểm, trước là %(old)s."
     ),
-    "scoring.change.title_min_per_indicator_set": N_("Danh hiệu “%(name)s”: mỗi chỉ tiêu phải có ít nhất %(new)s điểm."),
+    "scoring.change.title_min_per_indicator_set": N_(
+        "Danh hiệu “%(name)s”: mỗi chỉ tiêu phải có ít nhất %(new)s điểm."
+    ),
     "scoring.change.title_min_per_indicator_dropped": N_(
         "Danh hiệu “%(name)s”: không còn buộc mỗi chỉ tiêu ít nhất %(old)s điểm."
     ),
@@ -149,17 +151,17 @@ MESSAGES: dict[str, Message] = {
     "scoring.change.decimals": N_("“%(name)s”: ghi đến %(new)s chữ số sau dấu phẩy, trước là %(old)s."),
     "scoring.change.unit": N_("“%(name)s”: đơn vị là “%(new)s”, trước là “%(old)s”."),
     "scoring.change.share_labels": N_("“%(name)s”: đếm %(part_label)s trên tổng số %(whole_label)s."),
-    "scoring.change.yes_worth": N_("“%(name)s”: trả lời Có được %(new)s, trước là %(old)s."),
-    "scoring.change.no_worth": N_("“%(name)s”: trả lời Chưa được %(new)s, trước là %(old)s."),
-    "scoring.change.option_added": N_("“%(name)s”: thêm lựa chọn “%(option)s”, được %(worth)s."),
+    "scoring.change.yes_worth": N_("“%(name)s”: trả lời Có là %(new)s, trước là %(old)s."),
+    "scoring.change.no_worth": N_("“%(name)s”: trả lời Chưa là %(new)s, trước là %(old)s."),
+    "scoring.change.option_added": N_("“%(name)s”: thêm lựa chọn “%(option)s”: %(worth)s."),
     "scoring.change.option_removed": N_("“%(name)s”: bỏ lựa chọn “%(option)s”."),
-    "scoring.change.option_worth": N_("“%(name)s”: lựa chọn “%(option)s” được %(new)s, trước là %(old)s."),
+    "scoring.change.option_worth": N_("“%(name)s”: lựa chọn “%(option)s” là %(new)s, trước là %(old)s."),
     "scoring.change.option_label": N_("“%(name)s”: lựa chọn “%(old)s” nay ghi là “%(new)s”."),
     "scoring.change.options_order": N_("“%(name)s”: đổi thứ tự các lựa chọn."),
-    "scoring.change.band_limit": N_("“%(name)s”: được %(worth)s từ %(new)s, trước từ %(old)s."),
-    "scoring.change.band_worth": N_("“%(name)s”: từ %(limit)s được %(new)s, trước là %(old)s."),
-    "scoring.change.band_added": N_("“%(name)s”: thêm mức từ %(limit)s được %(worth)s."),
-    "scoring.change.band_removed": N_("“%(name)s”: bỏ mức từ %(limit)s được %(worth)s."),
+    "scoring.change.band_limit": N_("“%(name)s”: từ %(new)s là %(worth)s, trước từ %(old)s."),
+    "scoring.change.band_worth": N_("“%(name)s”: từ %(limit)s là %(new)s, trước là %(old)s."),
+    "scoring.change.band_added": N_("“%(name)s”: thêm mức từ %(limit)s: %(worth)s."),
+    "scoring.change.band_removed": N_("“%(name)s”: bỏ mức từ %(limit)s: %(worth)s."),
     "scoring.change.limit_number": N_("%(limit)s %(unit)s"),
     "scoring.change.limit_percent": N_("%(limit)s%%"),
     "scoring.change.in_difficult_area": N_("%(limit)s (vùng khó khăn)"),

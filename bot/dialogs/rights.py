@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogs.effects import DocumentKind, SendDocument
 from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
 from bot.dialogs.session import ConfirmDelete, Session, opened_from
 from bot.dialogs.understanding import read_yes_no
@@ -53,6 +54,8 @@ def draw_delete(session: Session, node: ConfirmDelete, facts: Facts) -> Screen:
         Paragraph(say("delete.goes")),
         Paragraph(say("delete.stays" if handed_in else "delete.nothing_stays")),
     ]
+    if facts.roles or (facts.subject is not None and facts.subject.kind in OWN_PLACES):
+        lines.append(Paragraph(say("delete.shared_stays")))
     choices = (Choice("delete-all", say("delete.yes")), Choice("cancel", say("delete.no")))
     return Screen(session.revision, "delete", tuple(lines), choices, layout=Layout.PAIR)
 

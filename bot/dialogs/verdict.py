@@ -44,11 +44,11 @@ def provisional(sheet: ScoreSheet) -> tuple[Paragraph, ...]:
     verdict, standing, *_ = explain_result(sheet)
     lines = [Paragraph(worded(verdict), Tone.HEADING), Paragraph(worded(standing), Tone.NOTICE)]
     if sheet.way_up is not None:
-        lines.append(Paragraph(stacked(*_way_up(sheet, sheet.way_up))))
+        lines.append(Paragraph(stacked(*way_up(sheet, sheet.way_up))))
     return tuple(lines)
 
 
-def _way_up(sheet: ScoreSheet, way: WayUp) -> tuple[Say, ...]:
+def way_up(sheet: ScoreSheet, way: WayUp) -> tuple[Say, ...]:
     """The shortest way up; where the total is enough already, what else stands in the way."""
     if isinstance(way.title, PointsTitle) and not way.missing:
         intro = say("result.total_is_enough", title=way.title.name)

@@ -28,8 +28,7 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
         session.revision,
         "consent",
         (
-            Paragraph(say("welcome.title"), Tone.HEADING),
-            Paragraph(say("welcome.what", questions=len(facts.criteria.indicators) if facts.criteria else 0)),
+            *_what(facts),
             *arrived,
             Paragraph(say("consent.kept")),
             Paragraph(say("consent.seen_by")),
@@ -39,6 +38,14 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
         (navigation.PRIVACY, navigation.LINK, navigation.RULES, navigation.LANGUAGE),
         layout=Layout.PAIR,
     )
+
+
+def _what(facts: Facts) -> tuple[Paragraph, ...]:
+    """What this is: for a family, as most who come are one; for whoever was given a role, what they will do here."""
+    if isinstance(facts.invite, RoleInvite):
+        return Paragraph(say("welcome.title.role"), Tone.HEADING), Paragraph(say("welcome.what.role"))
+    questions = len(facts.criteria.indicators) if facts.criteria else 0
+    return Paragraph(say("welcome.title"), Tone.HEADING), Paragraph(say("welcome.what", questions=questions))
 
 
 def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: str) -> Step | None:

@@ -11,27 +11,33 @@ MESSAGES: dict[str, Message] = {
         "lời xong là biết được bao nhiêu điểm, còn thiếu gì, rồi gửi phiếu về thôn để bình xét. Được công nhận là "
         "niềm vui chung, và cả nhà có thêm dịp cùng học."
     ),
+    "welcome.title.role": N_("Danh hiệu học tập"),
+    "welcome.what.role": N_(
+        "Trợ lý này giúp đánh giá các danh hiệu học tập của địa bàn, đọc và ban hành bộ tiêu chí. Trả lời từng câu là "
+        "biết ngay kết quả tạm tính và còn thiếu gì."
+    ),
     "welcome.invited": N_("Gia đình được mời từ %(place)s (%(within)s)."),
     "welcome.role": N_("Mã này giao vai trò: %(role)s."),
     "welcome.back": N_("Chào mừng trở lại! Mọi câu đã trả lời vẫn còn nguyên. Xin làm tiếp từ đây."),
-    "welcome.back_handed_in": N_("Chào gia đình! Phiếu năm nay đã nộp rồi."),
+    "welcome.back_handed_in": N_("Xin chào! Phiếu năm nay đã nộp rồi."),
     "year.new": N_("Đã sang năm %(year)s. Phiếu năm %(last)s vẫn được giữ, còn đây là phiếu mới."),
     "consent.kept": N_(
         "Trợ lý lưu: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, các câu trả lời, và "
-        "ảnh minh chứng nếu gia đình gửi. Không hỏi tên trẻ em, số căn cước, dân tộc hay tôn giáo."
+        "ảnh minh chứng nếu có gửi. Làm cho dòng họ, đơn vị, địa bàn thì lưu tên, số liệu của nơi đó và vai trò được "
+        "giao. Không hỏi tên trẻ em, số căn cước, dân tộc hay tôn giáo."
     ),
     "consent.seen_by": N_(
-        "Chỉ dùng để xét danh hiệu học tập. Trưởng thôn, chi hội khuyến học và cán bộ xã phụ trách được xem. Gia "
-        "đình xem lại, lấy bản sao hoặc xóa lúc nào cũng được."
+        "Chỉ dùng để xét danh hiệu học tập. Trưởng thôn, chi hội khuyến học và cán bộ xã phụ trách được xem; phiếu của "
+        "đơn vị, địa bàn thì thêm cấp xét danh hiệu. Lúc nào cũng xem lại, lấy bản sao hoặc xóa phần của mình được."
     ),
-    "consent.question": N_("Gia đình có đồng ý cho lưu và dùng như vậy không?"),
+    "consent.question": N_("Có đồng ý cho lưu và dùng như vậy không?"),
     "consent.agree": N_("Đồng ý"),
     "consent.decline": N_("Không đồng ý"),
-    "consent.thanks": N_("Cảm ơn gia đình đã đồng ý."),
+    "consent.thanks": N_("Đã ghi nhận đồng ý. Xin cảm ơn!"),
     "consent.first": N_("Xin chọn Đồng ý hoặc Không đồng ý trước đã."),
-    "consent.declined": N_("Vâng, trợ lý không lưu gì của gia đình."),
+    "consent.declined": N_("Vâng, trợ lý không lưu gì cả."),
     "consent.not_understood": N_("Xin chọn Đồng ý hoặc Không đồng ý. Chưa chọn thì trợ lý chưa lưu gì."),
-    "goodbye.come_back": N_("Khi nào muốn làm, gia đình nhắn “bắt đầu” là được."),
+    "goodbye.come_back": N_("Khi nào muốn làm, xin nhắn “bắt đầu” là được."),
     "goodbye.start": N_("Bắt đầu"),
     "name.household.question": N_("Người đại diện gia đình muốn được gọi là gì?"),
     "name.household.hint": N_("Gõ tên gọi, ví dụ: Bà Tư, anh Nam, nhà cô Hoa."),
@@ -48,11 +54,11 @@ MESSAGES: dict[str, Message] = {
     "place.not_understood": N_("Xin chọn một nơi trong danh sách, hoặc gõ vài chữ của tên, ví dụ: thôn 3."),
     "place.which": N_("Chưa rõ là dòng thứ %(said)s hay “%(name)s”. Xin gõ cả tên."),
     "register.other_hamlet": N_(
-        "Gia đình đã đăng ký ở %(place)s. Muốn đổi thôn, xin vào phần tóm tắt, chọn “Sửa thông tin đăng ký”."
+        "Đã đăng ký ở %(place)s rồi. Muốn đổi nơi, xin vào phần tóm tắt, chọn “Sửa thông tin đăng ký”."
     ),
-    "register.invite_unknown": N_("Không thấy mã mời này. Không sao, chọn thôn trong danh sách là được."),
-    "register.invite_expired": N_("Mã mời này đã hết hạn. Không sao, chọn thôn trong danh sách là được."),
-    "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Không sao, chọn thôn trong danh sách là được."),
+    "register.invite_unknown": N_("Không thấy mã mời này. Không sao, chọn trong danh sách là được."),
+    "register.invite_expired": N_("Mã mời này đã hết hạn. Không sao, chọn trong danh sách là được."),
+    "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Không sao, chọn trong danh sách là được."),
     "fact.adults": N_("Nhà có mấy người lớn, từ 18 tuổi trở lên?"),
     "fact.adults.hint": N_("Đếm cả người đại diện. Bấm số, hoặc gõ: 2, hai người."),
     "fact.adults.done": NN_("Nhà có %(count)s người lớn.", "Nhà có %(count)s người lớn."),
@@ -123,31 +129,40 @@ MESSAGES: dict[str, Message] = {
     "language.not_understood": N_("Xin chọn một trong hai ngôn ngữ."),
     "privacy.title": N_("Quyền riêng tư"),
     "privacy.kept": N_(
-        "Lưu những gì: tên gọi của người đại diện, thôn, số người lớn, số trẻ trong tuổi đi học, câu trả lời, ảnh "
-        "hoặc "
-        "giấy tờ minh chứng, và giờ trả lời. Không lưu tên trẻ em."
+        "Lưu những gì: tên gọi của người đại diện, nơi ở hoặc địa bàn, các con số đã khai (như số người lớn, số trẻ "
+        "trong tuổi đi học, số hộ), vai trò được giao, câu trả lời, tệp đã gửi, và giờ trả lời. Không lưu tên trẻ em."
     ),
     "privacy.why": N_("Để làm gì: chỉ để tự đánh giá, bình xét và công nhận danh hiệu học tập."),
-    "privacy.seen_by": N_("Ai được xem: gia đình, trưởng thôn hoặc chi hội khuyến học, và cán bộ xã phụ trách."),
-    "privacy.how_long": N_(
-        "Giữ bao lâu: phiếu chưa nộp bị xóa ngay khi gia đình yêu cầu. Phiếu đã nộp là hồ sơ xét danh hiệu; khi gia "
-        "đình yêu cầu xóa, kết quả được giữ lại không kèm tên."
+    "privacy.seen_by": N_(
+        "Ai được xem: người làm phiếu, trưởng thôn hoặc chi hội khuyến học, và cán bộ xã phụ trách; phiếu của đơn vị, "
+        "địa bàn thì thêm cấp xét danh hiệu."
     ),
-    "privacy.rights": N_("Gia đình có thể: lấy bản sao (/mydata), sửa câu trả lời, rút lại đồng ý và xóa (/delete)."),
+    "privacy.how_long": N_(
+        "Giữ bao lâu: phiếu chưa nộp bị xóa ngay khi có yêu cầu. Phiếu đã nộp là hồ sơ xét danh hiệu; khi có yêu cầu "
+        "xóa, kết quả được giữ lại không kèm tên. Phiếu của địa bàn và bộ tiêu chí đã ban hành là của chung nên ở lại, "
+        "không kèm tên người làm."
+    ),
+    "privacy.rights": N_(
+        "Lúc nào cũng có thể: lấy bản sao (/mydata), sửa câu trả lời, rút lại đồng ý và xóa (/delete)."
+    ),
     "privacy.contact": N_("Người phụ trách dữ liệu: %(contact)s."),
-    "privacy.consent_given": N_("Gia đình đã đồng ý với bản %(version)s lúc %(at)s."),
-    "mydata.coming": N_("Bản sao dữ liệu của gia đình đang được gửi."),
-    "mydata.nothing": N_("Trợ lý chưa lưu gì của gia đình."),
+    "privacy.consent_given": N_("Đã đồng ý với bản %(version)s lúc %(at)s."),
+    "mydata.coming": N_("Bản sao dữ liệu đang được gửi."),
+    "mydata.nothing": N_("Trợ lý chưa lưu gì."),
     "delete.question": N_("Xóa dữ liệu và rút lại đồng ý?"),
     "delete.goes": N_("Sẽ xóa: tên gọi, tài khoản, ảnh minh chứng, và các câu trả lời chưa nộp."),
     "delete.stays": N_(
         "Phiếu đã nộp là hồ sơ xét danh hiệu nên điểm và kết quả được giữ lại, nhưng không còn tên và minh chứng."
     ),
-    "delete.nothing_stays": N_("Không giữ lại gì."),
+    "delete.nothing_stays": N_("Phiếu chưa nộp thì không giữ lại gì."),
+    "delete.shared_stays": N_(
+        "Vai trò được giao cũng xóa. Phiếu của địa bàn và bộ tiêu chí đã ban hành là của chung nên ở lại, không kèm "
+        "tên người làm."
+    ),
     "delete.yes": N_("Xóa hết"),
     "delete.no": N_("Giữ lại"),
     "delete.not_understood": N_("Chưa xóa gì. Muốn xóa, bấm hoặc gõ “Xóa hết”. Muốn thôi, bấm hoặc gõ “Giữ lại”."),
-    "delete.done": N_("Đã xóa dữ liệu của gia đình. Cảm ơn gia đình đã tham gia."),
+    "delete.done": N_("Đã xóa dữ liệu. Cảm ơn đã tham gia."),
     "link.code": N_("Mã liên kết: %(code)s"),
     "link.how": N_("Trên máy kia, nhắn: /link %(code)s. Mã dùng một lần, trong %(minutes)s phút."),
     "link.web": N_("Hoặc mở trang này trên máy kia rồi gõ mã:"),

@@ -12,13 +12,16 @@ MESSAGES: dict[str, Message] = {
     "telegram.command.language": N_("Đổi ngôn ngữ"),
     "telegram.command.link": N_("Làm tiếp trên máy hoặc ứng dụng khác"),
     "telegram.command.privacy": N_("Giữ những gì, để làm gì, ai xem được"),
-    "telegram.command.mydata": N_("Nhận bản sao dữ liệu của gia đình"),
-    "telegram.command.delete": N_("Xóa dữ liệu của gia đình"),
+    "telegram.command.mydata": N_("Nhận bản sao dữ liệu của mình"),
+    "telegram.command.delete": N_("Xóa dữ liệu của mình"),
     # Shown in an empty chat, above the start button: at most 512 letters.
     "telegram.description": N_(
-        "Trợ lý giúp gia đình tự đánh giá danh hiệu “Gia đình học tập”: trả lời vài câu hỏi ngắn, biết ngay kết quả "
-        "tạm tính và cách đạt mức cao hơn, rồi nộp phiếu cho thôn.\n\nBấm nút bên dưới để bắt đầu."
+        "Trợ lý giúp gia đình tự đánh giá danh hiệu “Gia đình học tập”, cũng như dòng họ, đơn vị, thôn, xã với danh "
+        "hiệu của mình: trả lời vài câu hỏi ngắn, biết ngay kết quả tạm tính và cách đạt mức cao hơn, rồi nộp "
+        "phiếu.\n\nBấm nút bên dưới để bắt đầu."
     ),
     # Shown on the bot's page and beside its link: at most 120 letters.
-    "telegram.short_description": N_("Gia đình tự đánh giá danh hiệu “Gia đình học tập” bằng vài câu hỏi ngắn."),
+    "telegram.short_description": N_(
+        "Tự đánh giá danh hiệu học tập của gia đình, dòng họ, đơn vị, thôn, xã bằng vài câu hỏi ngắn."
+    ),
 }

@@ -13,7 +13,7 @@ MESSAGES: dict[str, Message] = {
     "web.answer": N_("Trả lời"),
     "web.choices": N_("Chọn câu trả lời"),
     "web.navigation": N_("Việc khác"),
-    "web.you": N_("Quý gia đình:"),
+    "web.you": N_("Quý vị:"),
     "web.opening": N_("Đang mở cuộc trò chuyện..."),
     "web.still_working": N_("Đã nhận, đang xử lý. Xin chờ một chút."),
     # Typing.
@@ -47,13 +47,15 @@ MESSAGES: dict[str, Message] = {
     "web.document.pdf": N_("Phiếu PDF để in"),
     "web.document.docx": N_("Phiếu Word để sửa và in"),
     "web.document.my_data": N_("Bản sao dữ liệu đã lưu"),
+    "web.document.workbook": N_("Tệp Excel của bộ tiêu chí"),
+    "web.document.marked_workbook": N_("Tệp Excel có đánh dấu chỗ cần sửa"),
     "web.document.get": N_("Tải về"),
     "web.document.hint": N_("Nếu không tải được, giữ ngón tay trên ảnh rồi chọn lưu ảnh."),
     "web.document.hint_file": N_("Nếu ứng dụng này không cho tải tệp, xin dùng thẻ ảnh."),
     # Pages instead of the conversation.
     "web.welcome.title": N_("Trợ lý học tập"),
     "web.welcome.text": N_(
-        "Nơi gia đình tự đánh giá danh hiệu học tập, từng câu một, không cần tài khoản. "
+        "Nơi tự đánh giá danh hiệu học tập, từng câu một, không cần tài khoản. "
         "Nếu bấm nút mà vẫn trở lại đây, xin bật cookie trong trình duyệt."
     ),
     "web.welcome.go": N_("Vào cuộc trò chuyện"),

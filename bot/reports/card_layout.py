@@ -143,11 +143,10 @@ def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt
         TextBox(MARGIN, 58, INNER, (), 32, Weight.BOLD, Ink.ACCENT),
         sizes=range(32, 19, -2),
     )
-    title = setter.box(
+    title = setter.best(
         document.title,
         TextBox(MARGIN, heading.bottom + 4, INNER, (), 84, Weight.BOLD, Ink.ON_DARK),
-        sizes=range(84, 39, -4),
-        max_lines=2,
+        ((range(84, 43, -4), 2), (range(52, 35, -4), 3)),
     )
     head_bottom = title.bottom + 34
     standing = setter.box(
@@ -157,11 +156,10 @@ def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt
         max_lines=2,
     )
     ribbon_bottom = standing.bottom + 18
-    name = setter.box(
+    name = setter.best(
         document.subject_name,
         TextBox(MARGIN, ribbon_bottom + 34, INNER, (), 56, Weight.BOLD),
-        sizes=range(56, 31, -4),
-        max_lines=2,
+        ((range(56, 35, -4), 2), (range(40, 31, -4), 3)),
     )
     above = [heading, title, standing, name]
     if document.place:

@@ -32,6 +32,8 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
 """Margins in mm, as Nghị định 30/2020/NĐ-CP, Phụ lục I wants them."""
 INNER: Final = 210 - LEFT - RIGHT
 COLUMNS: Final = (13, 52, 25, 17, 58)
+LEVEL_COLUMNS: Final = (13, 49, 24, 26, 53)
+"""Widths of the table's columns, mm; a level takes more words than points."""
 SHADE: Final = "F0ECE4"
 CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -105,7 +107,7 @@ def _about(paper: DocxDocument, document: SheetDocument, words: Translate) -> No
 def _table(paper: DocxDocument, document: SheetDocument, words: Translate) -> None:
     """Write all indicators under their criteria, and the total."""
     rows = 2 + sum(1 + len(criterion.lines) for criterion in document.criteria)
-    table = _new_table(paper, COLUMNS, rows)
+    table = _new_table(paper, COLUMNS if document.level is None else LEVEL_COLUMNS, rows)
     cells = _rows(table)
     for cell, name in zip(cells[0], columns(document, words), strict=True):
         _write(cell.paragraphs[0], name, bold=True, align=CENTRE)
@@ -162,9 +164,9 @@ def _verdict(paper: DocxDocument, document: SheetDocument, words: Translate) -> 
     if document.way_up:
         last_part = [_paragraph(paper, words("report.way_up", {}), bold=True)]
         _space(last_part[0], before=8)
-        for step in document.way_up:
-            last_part.append(paper.add_paragraph(style="List Bullet"))
-            _write(last_part[-1], step)
+        for number, text in enumerate(document.way_up):
+            last_part.append(paper.add_paragraph(style="List Bullet" if number else None))
+            _write(last_part[-1], text)
     if document.note:
         last_part = [_paragraph(paper, words("report.note", {}), bold=True), _paragraph(paper, document.note)]
         _space(last_part[0], before=8)

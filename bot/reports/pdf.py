@@ -23,6 +23,8 @@ LINE: Final = 0.48
 PAD: Final = 1.6
 """Between the edge of a table cell and its text, mm."""
 COLUMNS: Final = (11.0, 55.0, 27.0, 17.0, 55.0)
+LEVEL_COLUMNS: Final = (11.0, 54.0, 25.0, 23.0, 52.0)
+"""Widths of the table's columns, mm; a level takes more words than points."""
 BOX: Final = 8.0
 """How far the box of the standing is indented on both sides, mm."""
 GREY: Final = (90, 90, 90)
@@ -83,6 +85,7 @@ class _Paper(FPDF):
         self.document = document
         self.translate = translate
         self.pages_in_all = pages
+        self.columns = COLUMNS if document.level is None else LEVEL_COLUMNS
         self.str_alias_nb_pages = ""
         self.set_margins(LEFT, TOP, RIGHT)
         self.set_auto_page_break(True, BOTTOM)
@@ -183,28 +186,28 @@ def _about(paper: _Paper) -> None:
 
 
 def _table(paper: _Paper) -> None:
-    """Print all indicators under their criteria, and the total."""
+    """Print all indicators under their criteria, and the total, which never stands alone on a page."""
     paper.set_draw_color(150, 140, 130)
+    number, name, answer, worth, reason = paper.columns
+    group_columns, total_columns = (number, name + answer, worth, reason), (number + name + answer, worth + reason)
+    total = (_text(paper.translate("report.total", {}), bold=True, size=12), _total(paper.document))
     _titles(paper)
     for criterion in paper.document.criteria:
         group = _criterion_row(criterion, paper)
         lines = [_line_row(line) for line in criterion.lines]
-        first = _height(paper, lines[0], COLUMNS) if lines else 0
-        needed = _height(paper, group, _GROUP_COLUMNS) + min(first, 60)
+        first = _height(paper, lines[0], paper.columns) if lines else 0
+        needed = _height(paper, group, group_columns) + min(first, 60)
         if paper.room() < needed:
             paper.add_page()
             _titles(paper)
-        _row(paper, group, _GROUP_COLUMNS, shaded=True)
+        _row(paper, group, group_columns, shaded=True)
         for row in lines:
-            _row(paper, row, COLUMNS)
-    total = (_text(paper.translate("report.total", {}), bold=True, size=12), _total(paper.document))
-    _row(paper, total, _TOTAL_COLUMNS, shaded=True)
+            is_last = criterion is paper.document.criteria[-1] and row is lines[-1]
+            after = _height(paper, total, total_columns) if is_last else 0
+            _row(paper, row, paper.columns, after=after)
+    _row(paper, total, total_columns, shaded=True)
     paper.set_draw_color(0, 0, 0)
     paper.ln(5)
-
-
-_GROUP_COLUMNS: Final = (COLUMNS[0], COLUMNS[1] + COLUMNS[2], COLUMNS[3], COLUMNS[4])
-_TOTAL_COLUMNS: Final = (INNER - COLUMNS[3] - COLUMNS[4], COLUMNS[3] + COLUMNS[4])
 
 
 def _text(text: str, bold: bool = False, size: float = 10.5, align: str = "L") -> _Cell:
@@ -238,7 +241,7 @@ def _line_row(line: SheetLine) -> tuple[_Cell, ...]:
 def _titles(paper: _Paper) -> None:
     """Print the head of the table; again on each new page."""
     row = tuple(_text(name, bold=True, align="C") for name in columns(paper.document, paper.translate))
-    _row(paper, row, COLUMNS, shaded=True)
+    _row(paper, row, paper.columns, shaded=True)
 
 
 def _height(paper: _Paper, row: Sequence[_Cell], widths: Sequence[float]) -> float:
@@ -247,13 +250,19 @@ def _height(paper: _Paper, row: Sequence[_Cell], widths: Sequence[float]) -> flo
     return max(sum(line.height for line in lines) for lines in cells) + 2 * PAD
 
 
-def _row(paper: _Paper, row: Sequence[_Cell], widths: Sequence[float], shaded: bool = False) -> None:
-    """Print a row; one that no longer fits goes to the next page, one longer than a page goes on there."""
+def _row(
+    paper: _Paper, row: Sequence[_Cell], widths: Sequence[float], *, shaded: bool = False, after: float = 0
+) -> None:
+    """Print a row; one that no longer fits goes to the next page, one longer than a page goes on there.
+
+    Args:
+        after: mm that must be left below it on its page.
+    """
     cells = [paper.set_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
     while any(cells):
         whole = max(sum(line.height for line in lines) for lines in cells) + 2 * PAD
         page = paper.h - TOP - BOTTOM
-        if whole > paper.room() and (whole <= page * 0.5 or paper.room() < page * 0.25):
+        if whole + after > paper.room() and (whole <= page * 0.5 or paper.room() < page * 0.25):
             paper.add_page()
             if not shaded:
                 _titles(paper)
@@ -317,7 +326,7 @@ def _verdict_parts(document: SheetDocument, words: Translate) -> list[list[_Para
     means = [_Paragraph(document.result_means, 11)] if document.result_means else []
     parts = [[_Paragraph(result, 13, is_bold=True), *means, _Paragraph(words("report.provisional", {}), 10.5)]]
     if document.way_up:
-        steps = [_Paragraph(step, 11, is_step=True) for step in document.way_up]
+        steps = [_Paragraph(text, 11, is_step=bool(number)) for number, text in enumerate(document.way_up)]
         parts.append([_Paragraph(words("report.way_up", {}), 12, is_bold=True), *steps])
     if document.note:
         parts.append([_Paragraph(words("report.note", {}), 12, is_bold=True), _Paragraph(document.note, 11)])

@@ -73,7 +73,7 @@ class SheetDocument:
     """The provisional title, or what the set calls not reaching any, or between which titles the text names none."""
     is_title_reached: bool
     way_up: tuple[str, ...]
-    """Whole sentences, the easiest step first; empty when there is nothing higher."""
+    """Whole sentences: what would be reached, then its steps, the easiest first; empty when there is nothing higher."""
     handed_in_on: date | None
     """None while it is a draft."""
     printed_on: date

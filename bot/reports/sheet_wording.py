@@ -12,11 +12,11 @@ from bot.dialogs.addressing import say_state
 from bot.dialogs.facts import Assessment, AssessmentState, Subject
 from bot.dialogs.kinds import answer_words
 from bot.dialogs.screens import say
-from bot.dialogs.verdict import because, scored, worded
+from bot.dialogs.verdict import because, scored, way_up, worded
 from bot.i18n import Translator
 from bot.reports.sheet_data import SheetCriterion, SheetDocument, SheetLine
 from bot.reports.subject_wording import known_of, place_of
-from bot.scoring.explain import explain_result, explain_way_up, explain_worth
+from bot.scoring.explain import explain_result, explain_worth
 from bot.scoring.model import CriteriaSet, Criterion, LevelTitle
 from bot.scoring.sheet import LineState, ScoreLine, ScoreSheet
 from bot.scoring.totals import ZERO, is_excluded
@@ -165,7 +165,7 @@ def _way_up(sheet: ScoreSheet, words: Translator) -> tuple[str, ...]:
     """The way up, without the bullets that its steps have in a message: paper brings its own."""
     if sheet.way_up is None:
         return ()
-    return tuple(words.say(worded(reason)).removeprefix("• ") for reason in explain_way_up(sheet.way_up))
+    return tuple(words.say(step).removeprefix("• ") for step in way_up(sheet, sheet.way_up))
 
 
 def _note(sheet: ScoreSheet, words: Translator) -> str | None:

@@ -69,13 +69,14 @@ def fit(
     """Choose the largest of `sizes` (largest first) at which the text takes at most `max_lines` lines.
 
     At the smallest size what is left over is cut off, after a whole word if it can be, with an ellipsis. A size at
-    which a word would have to be cut is passed over while there is a smaller one.
+    which a word would have to be cut is passed over while there is a smaller one. No
+    word is left alone on the last line if it can be helped.
     """
     for size in sizes:
         measure = measure_at(size)
         lines = wrap(text, width, measure)
         if len(lines) <= max_lines and all(measure(word) <= width for word in text.split(" ")):
-            return FittedText(size, lines)
+            return FittedText(size, _without_orphan(text, lines, measure))
     size = sizes[-1]
     measure = measure_at(size)
     lines = wrap(text, width, measure)
@@ -85,6 +86,16 @@ def fit(
     while measure(last + ELLIPSIS) > width and last:
         last = last.rpartition(" ")[0] or last[:-1]
     return FittedText(size, (*lines[: max_lines - 1], last.rstrip() + ELLIPSIS))
+
+
+def _without_orphan(text: str, lines: tuple[str, ...], measure: Measure) -> tuple[str, ...]:
+    """Break a text into as many lines as before, but with company for a word that stands alone on the last one."""
+    while len(lines) > 1 and " " not in lines[-1] and lines[-2].count(" ") > 1:
+        narrower = wrap(text, max(measure(line) for line in lines) - 0.01, measure)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def _nearest(letter: str, letters: frozenset[int]) -> str:

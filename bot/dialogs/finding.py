@@ -57,10 +57,16 @@ def find(sets: Sequence[CriteriaSet], query: str) -> tuple[Hit, ...]:
     and document; each language by itself. A word is found where it stands or where it begins a longer one. What was
     typed with diacritics means just that, unless nothing has it.
     """
-    typed = words_of(query[:LONGEST_QUERY])[:MOST_WORDS]
+    return _find(tuple(_Same(criteria) for criteria in sets), query[:LONGEST_QUERY])
+
+
+@lru_cache(maxsize=64)
+def _find(sets: tuple[_Same, ...], query: str) -> tuple[Hit, ...]:
+    """One step looks for the same several times: to see whether there is anything, and to draw it."""
+    typed = words_of(query)[:MOST_WORDS]
     if not typed:
         return ()
-    entries = [entry for criteria in sets for entry in _index(_Same(criteria))]
+    entries = [entry for same in sets for entry in _index(same)]
     found = _ranked(entries, typed, is_folded=False)
     if not found:
         found = _ranked(entries, tuple(fold_normal(word) for word in typed), is_folded=True)
@@ -105,7 +111,7 @@ def _index(same: _Same) -> tuple[_Entry, ...]:
 
 def _entries(criteria: CriteriaSet) -> Iterator[_Entry]:
     document = Text(criteria.issuing_document)
-    yield _entry(Hit(criteria), ((criteria.title, 8), (document, 2)))
+    yield _entry(Hit(criteria), ((criteria.title, 13), (document, 2)))
     for at, criterion in enumerate(criteria.criteria):
         if not criterion.indicators:
             yield _entry(Hit(criteria, at), ((criterion.title, 8),))
@@ -151,12 +157,13 @@ def _rate(fields: tuple[_Field, ...], words: tuple[str, ...], *, is_folded: bool
 
 
 def _fit(field: _Field, words: str, *, is_folded: bool) -> int:
-    """2: the words stand there; 1: they begin there; 0: neither.
+    """3: the words are the text; 2: they stand there; 1: they begin there; 0: neither.
 
     Words without diacritics are looked for without, even where others were typed with them.
     """
     text = field.folded if is_folded or words.isascii() else field.typed
-    if f" {words} " in text:
-        return 2
+    whole = f" {words} "
+    if whole in text:
+        return 3 if whole == text else 2
     is_beginning = len(words) >= _SHORTEST_BEGINNING and not words.isdecimal()
     return int(is_beginning and f" {words}" in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.dialogs.finding import Hit
@@ -260,6 +261,7 @@ def _are_alone(keys: Sequence[tuple[str, ...]]) -> tuple[bool, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def _folded(text: Text) -> tuple[str, ...]:
     return tuple(
         " ".join("".join(c if c.isalnum() else " " for c in fold(text.in_locale(language))).split())

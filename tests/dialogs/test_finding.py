@@ -40,6 +40,20 @@ def test_what_is_named_so_comes_before_what_only_mentions_it() -> None:
     ]
 
 
+def test_what_is_named_just_so_comes_before_what_is_named_longer() -> None:
+    assert named(find(SETS, "quỹ khuyến học"))[:2] == [
+        "Quỹ khuyến học / cong_dong_thon_mau",
+        "Quỹ khuyến học của họ / dong_ho_mau",
+    ]
+
+
+def test_a_set_comes_before_the_indicators_of_its_name() -> None:
+    assert named(find(SETS, "gia đình học tập"))[:2] == [
+        "Gia đình học tập (phiếu mẫu) / gia_dinh_mau",
+        "Gia đình học tập / dong_ho_mau",
+    ]
+
+
 def test_an_article_is_found() -> None:
     hits = find(SETS, "Điều 6 khoản 5")
     articles = [hit.indicator.article for hit in hits if hit.indicator is not None]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import bootstrap, config
+from bot.dialogs.facts import RoleKind
 from bot.ports import Parked, PlaceRecord
 from bot.scoring.check import check
 from bot.services import administer
@@ -72,12 +73,19 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     parked = actions.add_parser("parked", help="list updates that failed three times, or put them back in line")
     parked.add_argument("--retry", nargs="*", type=int, metavar="ID", help="put these back in line; without IDs all")
     actions.add_parser("places", help="list the tree of places")
-    place = actions.add_parser("add-place", help="add a province, commune or hamlet")
-    place.add_argument("level", choices=("province", "commune", "hamlet"))
+    place = actions.add_parser("add-place", help="add a province, commune or hamlet, or a district of past years")
+    place.add_argument("level", choices=tuple(administer.LEVEL_ABOVE))
     place.add_argument("name")
     place.add_argument("--within", type=int, metavar="ID", help="the place it belongs to")
     close = actions.add_parser("close-place", help="end a place and all below it, such as the sample (id 1)")
     close.add_argument("place", type=int, metavar="ID")
+    grant = actions.add_parser("grant", help="make a code that grants one person a role for a place")
+    grant.add_argument("role", type=RoleKind, choices=tuple(RoleKind), metavar="ROLE", help="officer or village_head")
+    grant.add_argument("place", type=int, metavar="ID")
+    grant.add_argument("--days", type=int, default=14, help="how long the code works (default 14)")
+    difficult = actions.add_parser("difficult-area", help="set down that a place and all below is a difficult area")
+    difficult.add_argument("place", type=int, metavar="ID")
+    difficult.add_argument("--source", default="", help="the document that says so; left out, it is taken back")
     invite = actions.add_parser("invite", help="make an invite code that leads families to a hamlet")
     invite.add_argument("place", type=int, metavar="ID")
     invite.add_argument("--days", type=int, default=60, help="how long it works (default 60)")
@@ -140,12 +148,23 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             made = await administer.invite(
                 core.storage, core.clock, core.ids, options.place, options.days, options.uses
             )
-            lines = [f"Invite code for {made.hamlet.name}: {made.code[:4]}-{made.code[4:]}"]
-            if settings.web_url:
-                lines.append(f"Web link: {settings.web_url}/m/{made.code}")
-            return lines
+            return _code_lines(f"Invite code for {made.place.name}", made.code, settings)
+        case "grant":
+            made = await administer.grant(core.storage, core.clock, core.ids, options.role, options.place, options.days)
+            return _code_lines(f"Code for {options.role} of {made.place.name}, once", made.code, settings)
+        case "difficult-area":
+            place = await administer.set_difficult_area(core.storage, options.place, options.source)
+            said = f"is a difficult area by {options.source}" if options.source else "is no difficult area"
+            return [f"{place.name} and all below it {said}."]
         case _:
             raise AssertionError(options.action)
+
+
+def _code_lines(what: str, code: str, settings: config.Config) -> list[str]:
+    lines = [f"{what}: {code[:4]}-{code[4:]}"]
+    if settings.web_url:
+        lines.append(f"Web link: {settings.web_url}/m/{code}")
+    return lines
 
 
 def _place_line(place: PlaceRecord) -> str:

@@ -37,14 +37,18 @@ from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
 from bot.ports import Blobs, Clock, Sender, Storage
 from bot.reports.printer import SheetPrinter
+from bot.reports.workbook_printer import WorkbookPrinter
+from bot.reports.workbooks import CriteriaWorkbooks
 from bot.scheduler.tick import Job, ticking
 from bot.scoring.shipped import load_shipped
 from bot.services.awaken import Attendance
 from bot.services.bells import Bell, MailBells
-from bot.services.converse import Conversation, Installation
+from bot.services.converse import Conversation
 from bot.services.deliver import Delivering, GivingBack
 from bot.services.housekeeping import clean
+from bot.services.knowledge import Installation
 from bot.services.limiter import Pace
+from bot.services.proposals import Proposals
 from bot.services.pump import Pump
 from bot.services.reception import Reception
 from bot.services.rules import Rulebook
@@ -120,6 +124,7 @@ class Core:
     reception: Reception
     conversation: Conversation
     printer: SheetPrinter
+    proposals: Proposals
     updates: Bell
     mail: MailBells
 
@@ -163,7 +168,17 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             async with store.work() as work:
                 return await work.people.everything(person_id)
 
-        printer = SheetPrinter(rulebook, config.timezone, export)
+        async def bring(upload_id: int, person_id: int) -> bytes | None:
+            async with store.work() as work:
+                blob = await work.uploads.blob(upload_id, person_id)
+            return await blobs.read(blob) if blob else None
+
+        async def refresh() -> None:
+            async with store.work() as work:
+                await rulebook.refresh(work)
+
+        await refresh()
+        printer = SheetPrinter(rulebook, config.timezone, export, WorkbookPrinter(rulebook, bring, refresh))
         yield Core(
             store,
             clock,
@@ -172,6 +187,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             Reception(store, clock, blobs, printer, updates, mail),
             Conversation(store, clock, ids, installation),
             printer,
+            Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates),
             updates,
             mail,
         )
@@ -210,6 +226,7 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         server = WebServer(config, core, routes, listener)
         jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
+            "uploads": (timedelta(seconds=1), core.proposals.run_once),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
         }
         async with asyncio.TaskGroup() as tasks:

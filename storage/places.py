@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from bot.dialogs.facts import Place, PlacePage
+from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.understanding import fold
 from bot.ports import PlaceRecord
 from bot.scoring.model import SubjectKind
@@ -97,7 +98,7 @@ _SET_DIFFICULT = (
 
 _is_recognised = exists().where(
     assessment.c.subject_id == subject.c.id,
-    assessment.c.year == bindparam("year"),
+    assessment.c.year.between(bindparam("first_year"), bindparam("last_year")),
     assessment.c.state == literal_column("'recognised'"),
     assessment.c.title_id.is_not(None),
 )
@@ -106,6 +107,16 @@ _RECOGNISED = (
     .select_from(place)
     .join(subject, subject.c.place_id == place.c.id)
     .where(AT_OR_BELOW, subject.c.kind == bindparam("kind", type_=Code(SubjectKind)))
+)
+_PLACES_OF = (
+    select(func.count())
+    .select_from(place)
+    .where(
+        AT_OR_BELOW,
+        place.c.level == bindparam("level"),
+        place.c.valid_from <= bindparam("ends", type_=Date),
+        or_(place.c.valid_until.is_(None), place.c.valid_until >= bindparam("begins", type_=Date)),
+    )
 )
 
 
@@ -193,9 +204,19 @@ def ensure_sample(connection: Connection, now: datetime) -> bool:
     return True
 
 
-def recognised(connection: Connection, path: str, kind: SubjectKind, year: int) -> tuple[int, int]:
-    """Count recognised subjects, and all; see ports.Records."""
-    with_title, every = connection.execute(_RECOGNISED, {**bounds(path), "kind": kind, "year": year}).one()
+def recognised(
+    connection: Connection, path: str, kind: SubjectKind, first_year: int, last_year: int
+) -> tuple[int, int]:
+    """Count recognised subjects, and all; see ports.Records.
+
+    Of places that are assessed themselves, all there were in the last year count, also those without a sheet.
+    """
+    years = {"first_year": first_year, "last_year": last_year}
+    with_title, every = connection.execute(_RECOGNISED, {**bounds(path), "kind": kind, **years}).one()
+    level = OWN_PLACES.get(kind)
+    if level is not None:
+        span = {"begins": date(last_year, 1, 1), "ends": date(last_year, 12, 31)}
+        every = connection.execute(_PLACES_OF, {**bounds(path), "level": level, **span}).scalar_one()
     return with_title, every
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogs import navigation, registering
 from bot.dialogs.effects import CountFailedCode, TakeRole
-from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite
+from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import ChooseTitle, Desk, MySheets, Session, SubjectDraft, Summary
@@ -22,7 +22,14 @@ def draw(session: Session, node: Desk, facts: Facts) -> Screen:
         choices.append(Choice("sheets", say("nav.my_sheets")))
     else:
         choices.append(Choice("family", say("desk.family")))
-    return Screen(session.revision, "desk", tuple(lines), tuple(choices), (navigation.HELP, navigation.PRIVACY))
+    return Screen(session.revision, "desk", tuple(lines), tuple(choices), _AROUND, takes_files=bool(_offices(facts)))
+
+
+_AROUND = (navigation.HELP, navigation.PRIVACY)
+
+
+def _offices(facts: Facts) -> tuple[Role, ...]:
+    return tuple(role for role in facts.roles if role.kind is RoleKind.OFFICER)
 
 
 def press(moves: Moves, session: Session, node: Desk, facts: Facts, choice: str) -> Step | None:

@@ -215,6 +215,8 @@ class Facts:
     channel: Channel
     criteria: CriteriaSet | None
     """The set under which a new assessment of the subject, or of the draft, opens; None where no set is in force."""
+    opening_year: int = 0
+    """The year of an assessment that would be opened now; 0: `year`."""
     in_force: tuple[CriteriaSet, ...] = ()
     """Every set in force where the person is, to choose from and to read."""
     consent: ConsentGiven | None = None

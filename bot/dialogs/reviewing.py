@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogs import asking, navigation, registering
-from bot.dialogs.effects import HandIn
+from bot.dialogs.effects import HandIn, SaveAnswer
 from bot.dialogs.facts import Assessment, AssessmentState, Facts, Subject
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question, open_questions
@@ -16,7 +16,7 @@ from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen,
 from bot.dialogs.session import PickQuestion, Question, Result, Session, Summary
 from bot.dialogs.understanding import fold, read_number
 from bot.dialogs.verdict import provisional, sheet_of
-from bot.scoring.model import Criterion, Indicator, Text
+from bot.scoring.model import Criterion, Derived, Indicator, Text
 
 LONGEST_WISH = 60
 _CHANGE = re.compile(
@@ -107,7 +107,18 @@ def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
         return moves.stay(session, facts, say("summary.missing", count=missing))
     locked = replace(assessment, state=AssessmentState.HANDED_IN, handed_in_at=facts.now)
     handed_in = replace(facts, assessment=locked)
-    return moves.go(session, Result(), handed_in, done=say("result.handed_in_done"), effects=(HandIn(),))
+    return moves.go(
+        session, Result(), handed_in, done=say("result.handed_in_done"), effects=(*_computed(assessment), HandIn())
+    )
+
+
+def _computed(assessment: Assessment) -> tuple[SaveAnswer, ...]:
+    """What was accepted from the records, kept as it is counted on the day of handing in."""
+    return tuple(
+        SaveAnswer(indicator_id, answer)
+        for indicator_id, answer in assessment.answers.items()
+        if isinstance(answer, Derived) and answer.override_reason is None
+    )
 
 
 def go_on(moves: Moves, session: Session, facts: Facts) -> Step:

@@ -14,6 +14,7 @@ MESSAGES: dict[str, Message] = {
     "answer.quantity": N_("%(value)s %(unit)s"),
     "answer.points": N_("%(value)s điểm"),
     "answer.share": N_("%(part)s/%(whole)s (%(percent)s%%)"),
+    "text.plain": N_("%(text)s"),
     "text.stacked": N_("%(first)s\n%(rest)s"),
     "question.saved": N_("Đã ghi câu %(number)s: %(answer)s."),
     "question.recorded": N_("Đang ghi: %(answer)s."),

@@ -143,7 +143,9 @@ MESSAGES: dict[str, Message] = {
         "• Trong đó %(count)s phiếu có thể đạt lại khi trả lời câu mới.",
         "• Trong đó %(count)s phiếu có thể đạt lại khi trả lời câu mới.",
     ),
-    "adopt.tried_needing": NN_("• %(count)s phiếu có câu mới cần trả lời.", "• %(count)s phiếu có câu mới cần trả lời."),
+    "adopt.tried_needing": NN_(
+        "• %(count)s phiếu có thêm câu phải trả lời.", "• %(count)s phiếu có thêm câu phải trả lời."
+    ),
     "adopt.tried_between": NN_(
         "• %(count)s phiếu rơi vào khoảng điểm chưa có mức.", "• %(count)s phiếu rơi vào khoảng điểm chưa có mức."
     ),

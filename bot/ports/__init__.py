@@ -16,6 +16,7 @@ from bot.ports.people import (
 )
 from bot.ports.sending import Delivery, Document, Kept, Printer, Priority, Sender, SendError, Sent, Settled, Settlement
 from bot.ports.updates import Account, Claimed, Incoming
+from bot.ports.workbooks import FindSet, RefusedFile, SoundWorkbook, UnsoundWorkbook, Workbooks
 
 __all__ = [
     "Account",
@@ -27,6 +28,7 @@ __all__ = [
     "Conflict",
     "Delivery",
     "Document",
+    "FindSet",
     "Ids",
     "Inbox",
     "Incoming",
@@ -41,16 +43,20 @@ __all__ = [
     "Printer",
     "Priority",
     "Records",
+    "RefusedFile",
     "Rules",
     "SendError",
     "Sender",
     "Sent",
     "Settled",
     "Settlement",
+    "SoundWorkbook",
     "Storage",
     "StoredSheet",
     "Turn",
+    "UnsoundWorkbook",
     "Upload",
     "Uploads",
     "Work",
+    "Workbooks",
 ]

@@ -160,8 +160,8 @@ class Records(Protocol):
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
         """Whom a one-time code leads to."""
 
-    async def recognised(self, path: str, kind: SubjectKind, year: int) -> tuple[int, int]:
-        """Count subjects of a kind at or below a place: those with a recognised title of a year, and all of them."""
+    async def recognised(self, path: str, kind: SubjectKind, first_year: int, last_year: int) -> tuple[int, int]:
+        """Count subjects of a kind at or below a place: those recognised in one of the years, and all of them."""
 
     async def add_place(
         self, parent_id: int | None, level: str, name: str, valid_from: date, valid_until: date | None = None

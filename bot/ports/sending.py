@@ -105,8 +105,8 @@ class Sender(Protocol):
 class Printer(Protocol):
     """Makes documents; implemented by reports."""
 
-    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: datetime) -> Document:
-        """Make a document of the records. Raises: ValueError: there is nothing to print yet."""
+    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: datetime, of: str = "") -> Document:
+        """Make a document of the records; `of` as in SendDocument. Raises: ValueError: there is nothing to print."""
 
 
 class Settled(StrEnum):

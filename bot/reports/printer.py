@@ -17,6 +17,7 @@ from bot.ports import Document, PersonRecord
 from bot.reports.my_data import Kept, my_data
 from bot.reports.sheet_data import SheetDocument
 from bot.reports.sheet_wording import sheet_document
+from bot.reports.workbook_printer import WorkbookPrinter
 from bot.services.rules import Rulebook
 
 P = ParamSpec("P")
@@ -24,11 +25,14 @@ P = ParamSpec("P")
 Export = Callable[[int], Awaitable[Kept]]
 """person id -> every record about them, as ports.People.everything."""
 
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMS: Final = {
     DocumentKind.CARD: ("png", "image/png"),
     DocumentKind.PDF: ("pdf", "application/pdf"),
     DocumentKind.DOCX: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     DocumentKind.MY_DATA: ("txt", "text/plain; charset=utf-8"),
+    DocumentKind.WORKBOOK: ("xlsx", _XLSX),
+    DocumentKind.MARKED_WORKBOOK: ("xlsx", _XLSX),
 }
 """kind -> ending of the file's name, type."""
 _LONGEST_NAME: Final = 60
@@ -40,22 +44,42 @@ class SheetPrinter:
 
     Args:
         export: reads everything kept about a person; without it a copy holds what the record tells.
+        workbooks: writes and marks criteria workbooks; without it there are none.
     """
 
-    def __init__(self, rulebook: Rulebook, timezone: ZoneInfo, export: Export | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        timezone: ZoneInfo,
+        export: Export | None = None,
+        workbooks: WorkbookPrinter | None = None,
+    ) -> None:
         self._rulebook = rulebook
         self._timezone = timezone
         self._export = export
+        self._workbooks = workbooks
         # Threads share the interpreter: printing several at once would only hold up the conversations.
         self._press = asyncio.Lock()
 
-    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: datetime) -> Document:
+    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: datetime, of: str = "") -> Document:
         """Make a document of the records; see ports.Printer.
 
-        Raises: ValueError: there is no assessment to print. RulesMissingError: its rules are not installed.
+        Raises: ValueError: there is no such thing to print. RulesMissingError: its rules are not installed.
         """
         words = translator(locale)
         ending, mime = _FORMS[kind]
+        if kind in (DocumentKind.WORKBOOK, DocumentKind.MARKED_WORKBOOK):
+            if self._workbooks is None:
+                raise ValueError("no workbooks here")
+            async with self._press:
+                if kind is DocumentKind.WORKBOOK:
+                    title, data = await self._workbooks.written(person, of, words)
+                    name = file_name(title, ending)
+                    return Document(name, mime, data, say("adopt.workbook_caption", title=title))
+                marked = await self._workbooks.marked(person, of, words)
+            return Document(
+                file_name(words.text("adopt.marked_file"), ending), mime, marked, say("adopt.marked_caption")
+            )
         if kind is DocumentKind.MY_DATA:
             kept = None if self._export is None else await self._export(person.person_id)
             data = await self._in_thread(my_data, person, kept, self._rulebook, words, self._timezone, at)
@@ -90,8 +114,8 @@ def print_sheet(kind: DocumentKind, document: SheetDocument, words: Translator) 
             from bot.reports.docx import sheet_docx  # noqa: PLC0415 - see above
 
             return sheet_docx(document, words.text)
-        case DocumentKind.MY_DATA:
-            raise ValueError("a copy of the data is not a sheet")
+        case DocumentKind.MY_DATA | DocumentKind.WORKBOOK | DocumentKind.MARKED_WORKBOOK:
+            raise ValueError(f"{kind} is not a sheet")
         case _:
             assert_never(kind)
 

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.dialogs.facts import RoleKind
 from bot.ports import Clock, Ids, Parked, PlaceRecord, Storage
 
 INVITE_CODE_LENGTH = 8
-LEVEL_ABOVE = {"province": None, "commune": "province", "hamlet": "commune"}
-"""Levels of a place since 1 July 2025, each with the one it lies in."""
+LEVEL_ABOVE = {"province": None, "district": "province", "commune": "province", "hamlet": "commune"}
+"""Levels of a place, each with the one it lies in. Districts are kept for the years before 1 July 2025."""
+
+LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+LEVELS_OF_ROLE = {
+    RoleKind.OFFICER: ("province", "district", "commune"),
+    RoleKind.VILLAGE_HEAD: ("hamlet",),
+}
 
 LONGEST_NAME = 120
 
@@ -42,6 +49,8 @@ async def add_place(storage: Storage, level: str, name: str, within: int | None,
             raise AdministerError(f"A {level} lies within a {above}; name one with --within ID: {fitting}.")
         if any(p.parent_id == within and p.level == level and p.name == name for p in places.values()):
             raise AdministerError(f"There is a {level} called {name} there already.")
+        if level == "district":
+            return await work.records.add_place(within, level, name, date(2021, 1, 1), LAST_DAY_OF_DISTRICTS)
         return await work.records.add_place(within, level, name, today)
 
 
@@ -71,6 +80,36 @@ async def invite(storage: Storage, clock: Clock, ids: Ids, hamlet_id: int, days:
             raise AdministerError(f"There is no hamlet with id {hamlet_id}; `hoctap admin places` lists them.")
         await work.records.add_invite(code, hamlet_id, now + timedelta(days=days), uses, now)
     return Invite(code, place)
+
+
+async def grant(storage: Storage, clock: Clock, ids: Ids, role: RoleKind, place_id: int, days: int) -> Invite:
+    """Make a code that grants a role for a place to the one person who types it. Raises: AdministerError."""
+    if not 1 <= days <= 3660:
+        raise AdministerError("A code works for 1 to 3660 days.")
+    code, now = ids.code(INVITE_CODE_LENGTH), clock.now()
+    async with storage.work() as work:
+        places = {place.id: place for place in await work.records.places()}
+        place, levels = places.get(place_id), LEVELS_OF_ROLE[role]
+        if place is None or place.level not in levels:
+            fitting = " or ".join(levels)
+            raise AdministerError(
+                f"There is no {fitting} with id {place_id} for this role; `hoctap admin places` lists them."
+            )
+        await work.records.add_invite(code, place_id, now + timedelta(days=days), 1, now, role)
+    return Invite(code, place)
+
+
+async def set_difficult_area(storage: Storage, place_id: int, source: str) -> PlaceRecord:
+    """Set down that a place and all below it are a difficult area, and by which document; '' takes it back.
+
+    Raises: AdministerError.
+    """
+    async with storage.work() as work:
+        place = next((place for place in await work.records.places() if place.id == place_id), None)
+        if place is None:
+            raise AdministerError(f"There is no place with id {place_id}; `hoctap admin places` lists them.")
+        await work.records.set_difficult_area(place_id, " ".join(source.split()))
+    return place
 
 
 async def places(storage: Storage) -> tuple[PlaceRecord, ...]:

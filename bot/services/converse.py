@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.dialogs.asks import needs
 from bot.dialogs.effects import (
+    AdoptCriteria,
+    ChangeRules,
     ChangeSubject,
     HandIn,
     JoinPerson,
@@ -20,12 +20,13 @@ from bot.dialogs.effects import (
     RegisterSubject,
     SaveAnswer,
     TakeBack,
+    TakeUp,
 )
-from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported
-from bot.dialogs.facts import Channel, CodeState, Facts, LinkTarget
+from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
+from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Step
+from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import say
-from bot.dialogs.session import Session
 from bot.dialogs.steps import step
 from bot.dialogs.verdict import sheet_of
 from bot.i18n import translator
@@ -37,15 +38,17 @@ from bot.ports import (
     Delivery,
     Ids,
     Incoming,
+    NewAdoption,
     Outcome,
     PersonRecord,
     Storage,
     Turn,
     Work,
 )
-from bot.scoring.model import SubjectKind
+from bot.scoring.shipped import read_shipped
+from bot.services.adopting import new_adoption
 from bot.services.deliver import LEASE
-from bot.services.rules import Rulebook
+from bot.services.knowledge import Installation, Knowledge
 
 log = structlog.get_logger()
 
@@ -55,13 +58,7 @@ BATCH = 100
 ATTEMPTS = 3
 """Failures of one update before it is parked."""
 
-HAMLETS_A_PAGE = 4
-LINK_TRIES = 5
-LINK_TRIES_WITHIN = timedelta(minutes=15)
-CODE_LENGTH = 8
-"""Of one-time codes: 8 of 32 signs, 40 bits, for 15 minutes and 5 tries."""
-
-_CHANGING = (SaveAnswer, RegisterSubject, ChangeSubject, OpenAssessment, HandIn, TakeBack)
+_CHANGING = (SaveAnswer, RegisterSubject, ChangeSubject, OpenAssessment, ChangeRules, HandIn, TakeBack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +74,14 @@ class Handled:
         return Handled(self.count + other.count, self.accounts + other.accounts, self.deliveries + other.deliveries)
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What is the same for every step here."""
-
-    rulebook: Rulebook
-    channels: dict[str, Channel]
-    timezone: ZoneInfo
-    web_address: str = ""
-    contact: str = ""
-
-
 class Conversation:
     """Handles pending updates."""
 
     def __init__(self, storage: Storage, clock: Clock, ids: Ids, installation: Installation) -> None:
         self._storage = storage
         self._clock = clock
-        self._ids = ids
-        self._here = installation
+        self._rulebook = installation.rulebook
+        self._knowledge = Knowledge(clock, ids, installation)
 
     async def run_once(self, limit: int = BATCH) -> Handled:
         """Handle at most one update of each of `limit` persons, in one commit.
@@ -145,7 +131,8 @@ class Conversation:
     async def _turns(
         self, work: Work, claimed: Sequence[Claimed]
     ) -> tuple[list[Turn], list[tuple[Claimed, Exception]]]:
-        people = await work.people.load([item.account.person_id for item in claimed])
+        await self._rulebook.refresh(work)
+        people = await work.people.load([item.account.person_id for item in claimed], self._knowledge.today)
         turns: list[Turn] = []
         failed: list[tuple[Claimed, Exception]] = []
         for item in claimed:
@@ -158,73 +145,45 @@ class Conversation:
     async def _commit(self, work: Work, turns: Sequence[Turn]) -> tuple[Delivery, ...]:
         now = self._clock.now()
         deliveries = await work.people.apply(turns, now, now + LEASE) if turns else ()
-        joined = [_resumed(turn.claimed, "joined") for turn in turns if _joins(turn)]
-        if joined:
-            await work.inbox.add(joined, now)
+        resumed = [_resumed(turn.claimed, reason) for turn in turns if (reason := _reason_to_show(turn))]
+        if resumed:
+            await work.inbox.add(resumed, now)
         return deliveries
 
     async def _turn(self, work: Work, item: Claimed, person: PersonRecord) -> Turn:
         event = seen(item.incoming, item.account)
         session = person.session
-        facts = await self._facts(work, item, person, session, event)
+        facts = await self._knowledge.facts(work, item.account, person, session, event)
         taken = step(session, event, facts, translator(session.locale).say)
-        return self._finished(item, facts, taken)
+        adoption = None
+        for effect in taken.effects:
+            if isinstance(effect, AdoptCriteria):
+                adoption = await self._adoption(work, effect, facts)
+        return self._finished(item, facts, taken, adoption)
 
-    async def _facts(self, work: Work, item: Claimed, person: PersonRecord, session: Session, event: Event) -> Facts:
-        now = self._clock.now()
-        today = now.astimezone(self._here.timezone).date()
-        wanted = needs(session, event)
-        records = work.records
-        places, found = None, None
-        if wanted.place_query is not None:
-            places = await records.places(wanted.place_query, wanted.place_page, HAMLETS_A_PAGE, today)
-        if wanted.search_query is not None:
-            found = await records.places(wanted.search_query, wanted.search_page, HAMLETS_A_PAGE, today)
-        return Facts(
-            now=now,
-            today=today,
-            year=today.year,
-            channel=self._here.channels[item.account.channel],
-            criteria=self._here.rulebook.in_force(SubjectKind.HOUSEHOLD, today),
-            consent=person.consent,
-            subject=person.subject,
-            assessment=None if person.assessment is None else self._here.rulebook.assessment(person.assessment),
-            places=places,
-            found=found,
-            place=await records.place(wanted.place_id) if wanted.place_id is not None else None,
-            invite=await records.invite(wanted.invite_code, now) if wanted.invite_code else None,
-            link=await self._link(work, item.account, wanted.link_code) if wanted.link_code else None,
-            fresh_code=self._ids.code(CODE_LENGTH),
-            web_address=self._here.web_address,
-            contact=self._here.contact,
-        )
+    async def _adoption(self, work: Work, effect: AdoptCriteria, facts: Facts) -> NewAdoption:
+        assert facts.proposal is not None  # noqa: S101 - adopted only from its screen
+        assert facts.proposal.place is not None  # noqa: S101 - likewise
+        proposed = read_shipped(f"upload {effect.upload_id}", (await work.uploads.text(effect.upload_id)).encode())
+        return new_adoption(self._rulebook, proposed, facts.proposal.place, effect)
 
-    async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:
-        now = self._clock.now()
-        if (
-            account.failed_codes >= LINK_TRIES
-            and account.failed_code_at is not None
-            and now - account.failed_code_at < LINK_TRIES_WITHIN
-        ):
-            return CodeState.TOO_MANY_TRIES
-        return await work.records.link_target(code, now)
-
-    def _finished(self, item: Claimed, facts: Facts, taken: Step) -> Turn:
+    def _finished(self, item: Claimed, facts: Facts, taken: Step, adoption: NewAdoption | None) -> Turn:
         if not any(isinstance(effect, _CHANGING) for effect in taken.effects):
-            return Turn(item, taken.session, taken.effects)
+            return Turn(item, taken.session, taken.effects, adoption=adoption)
         outcome = None
         if taken.after.assessment is not None and taken.after.subject is not None:
             sheet = sheet_of(taken.after)
             total = sheet.total if isinstance(sheet.total, Decimal) else None
             outcome = Outcome(total, sheet.title.id if sheet.title else None, sheet.is_complete)
+        criteria, opened = facts.criteria, taken.after.assessment
         return Turn(
             item,
             taken.session,
             taken.effects,
             outcome,
-            set_id=facts.criteria.id,
-            set_version=facts.criteria.version,
-            year=facts.year,
+            set_id=criteria.id if criteria else "",
+            set_version=criteria.version if criteria else "",
+            year=opened.year if opened is not None else facts.opening_year or facts.year,
         )
 
     async def _fail(self, item: Claimed, error: Exception) -> None:
@@ -256,7 +215,7 @@ def seen(incoming: Incoming, account: Account) -> Event:
     sent before the screen was last edited; otherwise it was typed before the person could have seen it.
     """
     event = incoming.event
-    if isinstance(event, Pressed | Resumed) or event.seen is not None or incoming.sequence is None:
+    if isinstance(event, Pressed | Resumed | UploadRead) or event.seen is not None or incoming.sequence is None:
         return event
     if account.screen_revision < 0:
         return event
@@ -269,8 +228,19 @@ def seen(incoming: Incoming, account: Account) -> Event:
             return replace(event, seen=revision)
 
 
-def _joins(turn: Turn) -> bool:
-    return any(isinstance(effect, JoinPerson) for effect in turn.effects)
+def _reason_to_show(turn: Turn) -> str:
+    """Why a person is to be shown where they stand now that the turn is committed; empty when they need not be."""
+    for effect in turn.effects:
+        match effect:
+            case JoinPerson():
+                return "joined"
+            case TakeUp():
+                return "taken_up"
+            case RegisterSubject(kind) if kind in OWN_PLACES:
+                return "taken_up"
+            case _:
+                pass
+    return ""
 
 
 def _resumed(item: Claimed, reason: str) -> Incoming:

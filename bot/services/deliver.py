@@ -209,12 +209,12 @@ class Delivering:
             case Notice() as notice:
                 await sender.send_notice(delivery, notice)
                 return Settlement(delivery, Settled.SENT)
-            case SendDocument(kind):
+            case SendDocument(kind, of):
                 async with self._storage.work() as work:
-                    people = await work.people.load([delivery.account.person_id])
+                    people = await work.people.load([delivery.account.person_id], self._clock.now().date())
                 try:
                     document = await self._printer.make(
-                        kind, people[delivery.account.person_id], delivery.locale, self._clock.now()
+                        kind, people[delivery.account.person_id], delivery.locale, self._clock.now(), of
                     )
                 except ValueError:
                     await sender.send_notice(delivery, Notice(say("document.failed")))

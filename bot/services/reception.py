@@ -56,7 +56,7 @@ class Reception:
         """Store uploaded bytes and return the reference to name in a FileRef."""
         return f"sha256:{await self._blobs.keep(data)}"
 
-    async def document(self, channel: str, external_id: str, kind: DocumentKind) -> Document:
+    async def document(self, channel: str, external_id: str, kind: DocumentKind, of: str = "") -> Document:
         """Make a document for the person behind an account.
 
         Raises: LookupError: no such account. ValueError: nothing to print yet.
@@ -65,8 +65,8 @@ class Reception:
             account = await work.people.account(channel, external_id)
             if account is None:
                 raise LookupError(f"no account {channel}")
-            person = (await work.people.load([account.person_id]))[account.person_id]
-        return await self._printer.make(kind, person, person.session.locale, self._clock.now())
+            person = (await work.people.load([account.person_id], self._clock.now().date()))[account.person_id]
+        return await self._printer.make(kind, person, person.session.locale, self._clock.now(), of)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

@@ -1,13 +1,23 @@
-"""The criteria sets this installation knows, and which of them is in force."""
+"""The criteria sets this installation knows, shipped and adopted, and which of them is in force where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.dialogs.facts import Assessment
-from bot.ports import AssessmentRecord
-from bot.scoring.model import CriteriaSet, SubjectKind
+from bot.ports import Adoption, AssessmentRecord, Work
+from bot.scoring.model import Answer, CriteriaSet, Derived, SubjectKind
+from bot.scoring.shipped import read_shipped
+
+PARSED_AT_ONCE = 256
+"""Adopted sets kept ready; the others are kept as text."""
+
+Key = tuple[str, str]
+"""(id, version) of a set."""
 
 
 class RulesMissingError(Exception):
@@ -15,46 +25,102 @@ class RulesMissingError(Exception):
 
 
 class Rulebook:
-    """All known sets, by id and version."""
+    """All known sets. Adopted ones never change, so what was read once is true forever."""
 
-    def __init__(self, sets: Iterable[CriteriaSet]) -> None:
-        self._sets = {(s.id, s.version): s for s in sets}
+    def __init__(self, shipped: Iterable[CriteriaSet]) -> None:
+        self._shipped = {(s.id, s.version): s for s in shipped}
+        self._texts: dict[Key, str] = {}
+        self._adopted: defaultdict[tuple[SubjectKind, str | None], list[Adoption]] = defaultdict(list)
+        self._newest = 0
+        self._parsed = lru_cache(PARSED_AT_ONCE)(self._parse)
+
+    async def refresh(self, work: Work) -> None:
+        """Learn what was adopted since, by this process or another."""
+        for adoption in await work.rules.adopted(self._newest):
+            text = await work.rules.text(adoption.set_id, adoption.version)
+            if text is None:
+                raise RulesMissingError(f"adopted set {adoption.set_id!r} version {adoption.version!r} has no text.")
+            self._texts[adoption.set_id, adoption.version] = text
+            self._adopted[adoption.kind, adoption.group].append(adoption)
+            self._newest = max(self._newest, adoption.id)
+
+    def find(self, set_id: str, version: str) -> CriteriaSet | None:
+        """Return a set; None when nobody shipped or adopted it."""
+        key = set_id, version
+        if key in self._shipped:
+            return self._shipped[key]
+        return self._parsed(key) if key in self._texts else None
 
     def get(self, set_id: str, version: str) -> CriteriaSet:
         """Return the very set an assessment was answered under.
 
-        Raises: RulesMissingError: it is not shipped with this version of the program.
+        Raises: RulesMissingError: it is neither shipped with this version of the program nor adopted here.
         """
-        try:
-            return self._sets[set_id, version]
-        except KeyError:
+        found = self.find(set_id, version)
+        if found is None:
             raise RulesMissingError(
                 f"criteria set {set_id!r} version {version!r} is not installed. "
                 "Put its file back: old assessments keep their rules."
-            ) from None
+            )
+        return found
 
-    def assessment(self, record: AssessmentRecord) -> Assessment:
-        """Join a stored assessment with the rules it is answered under.
+    def assessment(self, record: AssessmentRecord, derived: Mapping[str, Derived] | None = None) -> Assessment:
+        """Join a stored assessment with the rules it is answered under and what the records say now.
 
-        Raises: RulesMissingError: they are not shipped with this version of the program.
+        While it is open, a share that was accepted from the records follows them.
+
+        Raises: RulesMissingError: its rules are not installed.
         """
-        return Assessment(
+        joined = Assessment(
             record.id,
             record.year,
             self.get(record.set_id, record.set_version),
             record.answers,
             record.state,
             record.evidence,
+            derived=derived or {},
             handed_in_at=record.handed_in_at,
             is_reviewed=record.is_reviewed,
         )
+        if not derived or not joined.is_open:
+            return joined
+        answers = {i: _followed(answer, derived.get(i)) for i, answer in record.answers.items()}
+        return replace(joined, answers=answers)
 
-    def in_force(self, subject: SubjectKind, on: date) -> CriteriaSet:
-        """Return the set under which a new assessment opens on a local day; the newest where several are in force.
+    def in_force(self, kind: SubjectKind, group: str | None, path: str, on: date) -> CriteriaSet | None:
+        """Return the set for a kind of subject at a place on a local day.
 
-        Raises: RulesMissingError: none is in force.
+        What the place itself or the nearest place above adopted comes before what is shipped; of several adopted by
+        one place, the newest. None when none is in force.
         """
-        fitting = [s for s in self._sets.values() if s.subject is subject and s.is_in_force(on)]
-        if not fitting:
-            raise RulesMissingError(f"no criteria set for {subject.value} is in force on {on}.")
-        return max(fitting, key=lambda s: (s.valid_from, s.version))
+        fitting = [a for a in self._adopted[kind, group] if path.startswith(a.path) and _is_valid(a, on)]
+        if fitting:
+            nearest = max(fitting, key=lambda a: (len(a.path), a.id))
+            return self.get(nearest.set_id, nearest.version)
+        shipped = (s for s in self._shipped.values() if s.subject is kind and s.group == group and s.is_in_force(on))
+        return max(shipped, key=lambda s: (s.valid_from, s.version), default=None)
+
+    def in_force_at(self, path: str, on: date) -> tuple[CriteriaSet, ...]:
+        """Return every set in force at a place on a local day, in the order of the kinds of subject."""
+        kinds = {(s.subject, s.group) for s in self._shipped.values()} | set(self._adopted)
+        order = {kind: n for n, kind in enumerate(SubjectKind)}
+        found = (self.in_force(*each, path, on) for each in sorted(kinds, key=lambda k: (order[k[0]], k[1] or "")))
+        return tuple(each for each in found if each is not None)
+
+    def versions(self, set_id: str) -> int:
+        """How many versions of a set were adopted."""
+        return sum(adopted == set_id for adopted, _ in self._texts)
+
+    def _parse(self, key: Key) -> CriteriaSet:
+        return read_shipped(f"{key[0]} {key[1]}", self._texts[key].encode())
+
+
+def _is_valid(adoption: Adoption, on: date) -> bool:
+    return adoption.valid_from <= on and (adoption.valid_until is None or on <= adoption.valid_until)
+
+
+def _followed(answer: Answer, counted: Derived | None) -> Answer:
+    """A share that was accepted from the records, as they are now; what a person stated stays."""
+    if not isinstance(answer, Derived) or answer.override_reason is not None or counted is None:
+        return answer
+    return answer if (answer.part, answer.whole) == (counted.part, counted.whole) else counted

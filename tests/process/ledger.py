@@ -186,14 +186,14 @@ def wrong(ledger: Ledger, crowd: Crowd) -> list[str]:
         if registered != (script.name, script.place, script.adults, script.children):
             problems.append(f"{script.name} is registered as {registered}")
         if subject.answers != script.final:
-            problems.append(f"{script.name} answered {script.final}, on record is {household.answers}")
+            problems.append(f"{script.name} answered {script.final}, on record is {subject.answers}")
         told = {indicator: list(script.given(indicator)) for indicator in script.answers}
         if subject.history != told:
-            problems.append(f"{script.name} gave {told}, the history has {household.history}")
+            problems.append(f"{script.name} gave {told}, the history has {subject.history}")
         sheet = script.sheet(today)
         title = sheet.title.id if sheet.title is not None else None
         if (subject.state, subject.total, subject.title_id) != ("handed_in", sheet.total, title):
-            problems.append(f"{script.name}: {household.state}, {household.total}, not {sheet.total} {title}")
+            problems.append(f"{script.name}: {subject.state}, {subject.total}, not {sheet.total} {title}")
     families = len(crowd.families)
     expected = dict.fromkeys(("account", "person", "subject", "assessment", "review", "consent", "handed in"), families)
     expected |= {"evidence": 0, "unfinished": 0, "unsent": 0, "answer": crowd.questions}

@@ -12,7 +12,8 @@ from bot.dialogs.screens import Screen
 from bot.i18n import translator
 from bot.ports import Delivery, Incoming, PersonRecord, Sent, Settled, Settlement, Storage
 from bot.scoring.shipped import load_shipped
-from bot.services.converse import Conversation, Installation
+from bot.services.converse import Conversation
+from bot.services.knowledge import Installation
 from bot.services.rules import Rulebook
 from tests.support.clock import FakeClock, FakeIds
 
@@ -106,7 +107,7 @@ class Desk:
         async with self.storage.work() as work:
             account = await work.people.account(channel, who)
             assert account is not None
-            return (await work.people.load([account.person_id]))[account.person_id]
+            return (await work.people.load([account.person_id], self.clock.now().date()))[account.person_id]
 
     async def register(self, who: str, children: int = 1) -> Screen:
         """Walk to the first question."""

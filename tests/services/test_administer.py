@@ -24,8 +24,8 @@ async def test_an_invited_family_is_in_its_hamlet_at_once(desk: Desk, store: Sto
     await desk.type("may-1", "2")
     await desk.type("may-1", "0")
     person = await desk.person("may-1")
-    assert person.household is not None
-    assert person.household.place.name == "Buôn Mlah"
+    assert person.subject is not None
+    assert person.subject.place.name == "Buôn Mlah"
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ async def test_a_typed_double_on_telegram_does_not_answer_the_next_question(desk
     second = await desk.conversation.run_once()
     assert second.count == 1
     screen = _screen(second.deliveries)
-    assert screen.name == "children"
+    assert screen.name == "school_age_children"
     assert getattr(screen.paragraphs[0].text, "code", "") == "stale.typed"
 
 
@@ -240,7 +240,7 @@ async def test_the_joined_screen_is_an_update_of_its_own(desk: Desk) -> None:
     await desk.type("may-1", "/link")
     item = Claimed(9, desk.update(Typed("/link X"), "may-2"), Account(1, "web", "may-2", 1), 0)
     turn = Turn(item, (await desk.person("may-1")).session, (JoinPerson("X"),))
-    assert converse._joins(turn)
+    assert converse._reason_to_show(turn) == "joined"
     assert converse._resumed(item, "joined").event == Resumed("joined")
 
 

@@ -53,7 +53,7 @@ class FakeSender:
 
 
 class NoPrinter:
-    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: object) -> Document:
+    async def make(self, kind: DocumentKind, person: PersonRecord, locale: str, at: object, of: str = "") -> Document:
         raise ValueError("nothing to print")
 
 

@@ -233,7 +233,7 @@ async def test_recognised_subjects_are_counted_at_and_below_a_place(store: SqlSt
 
     async def counted(path: str, kind: SubjectKind = SubjectKind.HOUSEHOLD, year: int = YEAR) -> tuple[int, int]:
         async with store.work() as work:
-            return await work.records.recognised(path, kind, year)
+            return await work.records.recognised(path, kind, year, year)
 
     assert await counted("/1/2/3/") == (1, 2)
     assert await counted("/1/2/4/") == (1, 2)
@@ -241,3 +241,6 @@ async def test_recognised_subjects_are_counted_at_and_below_a_place(store: SqlSt
     assert await counted("/1/2/5/") == (0, 0)
     assert await counted("/1/2/", SubjectKind.CLAN) == (0, 1)
     assert await counted("/1/2/", year=YEAR - 1) == (0, 4)
+    assert await counted("/1/2/", SubjectKind.VILLAGE) == (0, 3), "every hamlet counts, assessed or not"
+    async with store.work() as work:
+        assert await work.records.recognised("/1/2/", SubjectKind.HOUSEHOLD, YEAR - 2, YEAR + 1) == (2, 4)

@@ -204,7 +204,7 @@ class FakeReception:
         self.files[digest] = data
         return f"sha256:{digest}"
 
-    async def document(self, channel: str, external_id: str, kind: DocumentKind) -> Document:
+    async def document(self, channel: str, external_id: str, kind: DocumentKind, of: str = "") -> Document:
         person = self._people.get(external_id)
         if person is None:
             raise LookupError(external_id)

@@ -245,6 +245,7 @@ class World:
         return replace(
             self.facts,
             criteria=criteria,
+            opening_year=year,
             in_force=tuple(s for s in self.sets if s.is_in_force(self.facts.today)),
             assessment=assessment and replace(assessment, derived=self.derived),
             sheets=self._own_sheets() if wanted.sheets else (),

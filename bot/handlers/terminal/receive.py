@@ -27,7 +27,7 @@ class FrontDoor(Protocol):
     async def mail(self, channel: str, external_id: str, after: int, wait_s: float = 0) -> tuple[Kept, ...]:
         """Return messages above an id."""
 
-    async def document(self, channel: str, external_id: str, kind: DocumentKind) -> Document:
+    async def document(self, channel: str, external_id: str, kind: DocumentKind, of: str = "") -> Document:
         """Make a document."""
 
 
@@ -93,15 +93,15 @@ class Terminal:
             case Show(screen):
                 self._seen = screen.revision
                 self._write("\n".join(lines(words.screen(screen), words)) + "\n")
-            case SendDocument(kind):
-                await self._save(kind)
+            case SendDocument(kind, of):
+                await self._save(kind, of)
             case Notice(text):
                 self._write(f"! {words.say(text)}\n")
             case _:
                 pass
 
-    async def _save(self, kind: DocumentKind) -> None:
-        document = await self._front_door.document(CHANNEL, self._user, kind)
+    async def _save(self, kind: DocumentKind, of: str) -> None:
+        document = await self._front_door.document(CHANNEL, self._user, kind, of)
         path = self._files / document.name
         await asyncio.to_thread(self._store, path, document.data)
         self._write(f"→ {path if not self._repro else document.name}\n")

@@ -56,7 +56,7 @@ class FrontDoor(Mail, Protocol):
     async def keep_file(self, data: bytes) -> str:
         """Store bytes and return their reference."""
 
-    async def document(self, channel: str, external_id: str, kind: DocumentKind) -> Document:
+    async def document(self, channel: str, external_id: str, kind: DocumentKind, of: str = "") -> Document:
         """Make a document. Raises: LookupError, ValueError."""
 
     async def is_ready(self) -> bool:
@@ -166,7 +166,8 @@ class WebChat:
         if wait_s := self._over_limit(request, visitor):
             return self._too_many(request, wait_s)
         try:
-            document = await self._reception.document(CHANNEL, visitor.external_id, DocumentKind(kind))
+            of = request.query_params.get("of", "")[:100]
+            document = await self._reception.document(CHANNEL, visitor.external_id, DocumentKind(kind), of)
         except (LookupError, ValueError):
             return self._refuse(request, 404, "nothing_to_print")
         disposition = "inline" if "xem" in request.query_params and kind == DocumentKind.CARD else "attachment"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import assert_never
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -133,8 +133,9 @@ class Renderer:
             case Notice():
                 notice = (_Paragraph(Tone.NOTICE, words.say(content.text), ""),)
                 html = self._draw("screen.html", words, id=kept.id, paragraphs=notice, name="notice", is_past=is_past)
-            case SendDocument():
-                html = self._draw("document.html", words, id=kept.id, kind=content.kind.value)
+            case SendDocument(kind, of):
+                query = f"?{urlencode({'of': of})}" if of else ""
+                html = self._draw("document.html", words, id=kept.id, kind=kind.value, query=query)
             case FetchFile():
                 return None
             case _:

@@ -1,0 +1,169 @@
+"""What a step may know: loaded by what the dialog asked for, in the transaction of the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.dialogs.asks import needs
+from bot.dialogs.events import Event, Typed
+from bot.dialogs.facts import Channel, CodeState, Facts, LinkTarget, Needs, Place, PlacePage, RoleInvite, Subject
+from bot.dialogs.placing import OWN_PLACES, found_by
+from bot.dialogs.session import Session
+from bot.ports import Account, Clock, Ids, PersonRecord, Work
+from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
+from bot.services.rules import Rulebook
+
+PLACES_A_PAGE = 4
+CODE_TRIES = 5
+CODE_TRIES_WITHIN = timedelta(minutes=15)
+CODE_LENGTH = 8
+"""Of one-time codes: 8 of 32 signs, 40 bits, for 15 minutes and 5 tries."""
+
+RECOGNISED_YEARS = {SubjectKind.COMMUNE: 3, SubjectKind.DISTRICT: 3}
+"""For how many years a recognition counts; of one year where nothing else is published (TT 25/2023: 36 months)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is the same for every step here."""
+
+    rulebook: Rulebook
+    channels: dict[str, Channel]
+    timezone: ZoneInfo
+    web_address: str = ""
+    contact: str = ""
+
+
+class Knowledge:
+    """Loads facts."""
+
+    def __init__(self, clock: Clock, ids: Ids, installation: Installation) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._here = installation
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self._clock.now().astimezone(self._here.timezone).date()
+
+    async def facts(self, work: Work, account: Account, person: PersonRecord, session: Session, event: Event) -> Facts:
+        """Load everything that one step may look at."""
+        now, today = self._clock.now(), self.today
+        wanted = needs(session, event)
+        book, records = self._here.rulebook, work.records
+        year = wanted.year or today.year
+        places = await self._page(work, person, wanted, wanted.place_query, wanted.place_page, on_day(year, today))
+        found = await self._page(work, person, wanted, wanted.search_query, wanted.search_page, on_day(year, today))
+        place = await records.place(wanted.place_id) if wanted.place_id is not None else None
+        invite = await self._invite(work, account, wanted.invite_code) if wanted.invite_code else None
+        there = _chosen(event, found, invite) or place
+        subject, record = person.subject, person.assessment
+        if wanted.kind is not None:
+            criteria = book.in_force(wanted.kind, wanted.group, _path(there, subject), on_day(year, today))
+        elif subject is not None and record is not None:
+            # Past years are chosen on purpose, so their rules stay those of that year.
+            is_past_on_purpose = subject.kind in OWN_PLACES or subject.group is not None
+            of_year = record.year if is_past_on_purpose else today.year
+            criteria = book.in_force(subject.kind, subject.group, subject.place.path, on_day(of_year, today))
+        else:
+            criteria = book.in_force(SubjectKind.HOUSEHOLD, None, _path(there, subject), today)
+        derived: Mapping[str, Derived] = {}
+        if record is not None and subject is not None:
+            answered_under = book.get(record.set_id, record.set_version)
+            derived = await self._derived(work, answered_under, subject, record.year, today)
+        return Facts(
+            now=now,
+            today=today,
+            year=today.year,
+            channel=self._here.channels[account.channel],
+            criteria=criteria,
+            opening_year=year,
+            in_force=book.in_force_at(_home(person, there), today),
+            consent=person.consent,
+            subject=subject,
+            assessment=None if record is None else book.assessment(record, derived),
+            roles=person.roles,
+            sheets=await work.people.sheets(person.person_id) if wanted.sheets else (),
+            places=places,
+            found=found,
+            place=place,
+            invite=invite,
+            proposal=await work.uploads.proposal(wanted.upload_id, person.person_id) if wanted.upload_id else None,
+            link=await self._link(work, account, wanted.link_code) if wanted.link_code else None,
+            fresh_code=self._ids.code(CODE_LENGTH),
+            web_address=self._here.web_address,
+            contact=self._here.contact,
+        )
+
+    async def _page(
+        self, work: Work, person: PersonRecord, wanted: Needs, query: str | None, page: int, on: date
+    ) -> PlacePage | None:
+        if query is None:
+            return None
+        below = tuple(role.place.path for role in person.roles) if wanted.only_own else None
+        return await work.records.find_places(wanted.level, query, page, PLACES_A_PAGE, on, below)
+
+    async def _invite(self, work: Work, account: Account, code: str) -> Place | RoleInvite | CodeState:
+        now = self._clock.now()
+        invite = await work.records.invite(code, now)
+        return CodeState.TOO_MANY_TRIES if isinstance(invite, RoleInvite) and _is_slowed(account, now) else invite
+
+    async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:
+        now = self._clock.now()
+        return CodeState.TOO_MANY_TRIES if _is_slowed(account, now) else await work.records.link_target(code, now)
+
+    async def _derived(
+        self, work: Work, criteria: CriteriaSet, subject: Subject, year: int, today: date
+    ) -> Mapping[str, Derived]:
+        """Count what the records know of the places below; whatever is no place is not counted."""
+        if subject.kind not in OWN_PLACES:
+            return {}
+        derived: dict[str, Derived] = {}
+        for indicator in criteria.indicators:
+            rule = indicator.rule
+            if not isinstance(rule, DerivedRule):
+                continue
+            first = year - RECOGNISED_YEARS.get(rule.of, 1) + 1
+            part, whole = await work.records.recognised(subject.place.path, rule.of, first, year)
+            if rule.whole_fact is not None:
+                whole = subject.profile.get(rule.whole_fact, whole)
+            if 0 < whole >= part:
+                derived[indicator.id] = Derived(part, whole, today)
+        return derived
+
+
+def on_day(year: int, today: date) -> date:
+    """The day whose rules hold for a year: today, or the last day of a year that is over."""
+    return today if year == today.year else date(year, 12, 31)
+
+
+def _is_slowed(account: Account, now: datetime) -> bool:
+    return (
+        account.failed_codes >= CODE_TRIES
+        and account.failed_code_at is not None
+        and now - account.failed_code_at < CODE_TRIES_WITHIN
+    )
+
+
+def _chosen(event: Event, found: PlacePage | None, invite: Place | RoleInvite | CodeState | None) -> Place | None:
+    """The place that this very event chooses by its name or by a code."""
+    if isinstance(invite, Place):
+        return invite
+    return found_by(event.text, found) if isinstance(event, Typed) and found is not None else None
+
+
+def _path(place: Place | None, subject: Subject | None) -> str:
+    if place is not None:
+        return place.path
+    return subject.place.path if subject is not None else ""
+
+
+def _home(person: PersonRecord, there: Place | None) -> str:
+    """Where the rules to be read and chosen from are those of: the sheet in hand, else the role, else the choice."""
+    if person.subject is not None:
+        return person.subject.place.path
+    return person.roles[0].place.path if person.roles else _path(there, None)

@@ -1,0 +1,23 @@
+"""The escapes of workbooks for characters that XML cannot hold: '_x000D_' (ISO/IEC 29500-1, 22.9.2.19)."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A carriage return is XML, but its readers make a line feed of it."""
+
+
+def escape(text: str) -> str:
+    """Write a text so that `unescape` gives it back, whatever it holds."""
+    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
+
+
+def unescape(text: str) -> str:
+    """Read a text as spreadsheet programs do; halves of a character that are left alone become '\ufffd'."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,1 @@
+"""The Excel view of a criteria set."""

@@ -6,17 +6,20 @@ import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from bot.dialogs.facts import AssessmentState
+from bot.dialogs.facts import AssessmentState, Place, Role, RoleKind
 from bot.i18n import LOCALES, translator
 from bot.messages import MESSAGES
 from bot.ports import PersonRecord
 from bot.reports.my_data import Kept, my_data
+from bot.scoring.model import PointsTitle, SubjectKind, Text
+from bot.scoring.shipped import load_shipped
+from bot.services.rules import Rulebook
 from tests.reports.records import AT, DRAFT, FAMILY, HANDED_IN, HOUSEHOLD, KEPT, NOT_REGISTERED, RULEBOOK, TIMEZONE
 
 
@@ -245,3 +248,160 @@ def test_every_state_and_step_has_words(state: AssessmentState) -> None:
     step = {"assessment_id": 11, "to_state": state, "at": datetime(2026, 10, 2, tzinfo=UTC), "reason": ""}
     kept: Kept = {"assessment": [sheet], "review": [step]}
     assert any(line.startswith("  - 07:00 02/10/2026: ") for line in lines_of(kept=kept))
+
+
+# --- people who assess more than a family, or answer for a place ------------------------------------------------------
+
+_DAY = date(2026, 1, 5)
+OFFICE: Kept = {
+    "person": [{"id": 5}],
+    "consent": [],
+    "account": [],
+    "subject": [
+        {"id": 7, "kind": SubjectKind.HOUSEHOLD, "name": "Bà Tư", "place_id": 3, "told": {"adults": 1}},
+        {"id": 8, "kind": SubjectKind.COMMUNE, "name": "Xã Phú Túc", "place_id": 2, "told": {"citizens": 5200}},
+        {"id": 9, "kind": SubjectKind.PROVINCE, "name": "Tỉnh Gia Lai", "place_id": 1, "told": {}},
+    ],
+    "place": [
+        {"id": 1, "name": "Tỉnh Gia Lai", "within": ""},
+        {"id": 2, "name": "Xã Phú Túc", "within": "tỉnh Gia Lai"},
+        {"id": 3, "name": "Buôn Ƀhă", "within": "xã Phú Túc, tỉnh Gia Lai"},
+    ],
+    "role": [
+        {"role": RoleKind.OFFICER, "place_id": 2, "since": _DAY, "until": None},
+        {"role": RoleKind.VILLAGE_HEAD, "place_id": 3, "since": _DAY, "until": date(2026, 6, 30)},
+    ],
+    "assessment": [
+        {**KEPT["assessment"][1], "subject_id": 7},
+        {
+            **KEPT["assessment"][1],
+            "id": 12,
+            "year": 2025,
+            "subject_id": 8,
+            "set_id": "cong_dong_hoc_tap_xa",
+            "total": Decimal(0),
+            "title_id": "muc_do_1",
+            "state": AssessmentState.CONFIRMED,
+        },
+    ],
+    "upload": [
+        {"name": "tieu chi.xlsx", "mime": "application/xlsx", "size": 20_500, "state": "read", "created_at": AT},
+        {"name": "", "mime": "application/xlsx", "size": 9, "state": "failed", "created_at": AT},
+    ],
+    "adoption": [
+        {
+            "set_id": "gia_dinh_xa",
+            "version": "2",
+            "decision_number": "12/QĐ-UBND",
+            "decided_on": _DAY,
+            "adopted_at": AT,
+            "valid_from": date(2026, 12, 1),
+            "valid_until": None,
+        },
+        {
+            "set_id": "xa_tt44",
+            "version": "3",
+            "decision_number": "1903/QĐ-UBND",
+            "decided_on": _DAY,
+            "adopted_at": AT,
+            "valid_from": date(2015, 1, 25),
+            "valid_until": date(2024, 2, 11),
+        },
+    ],
+}
+"""What is kept about somebody who fills in sheets of a family and of two places, and has adopted criteria."""
+
+
+def test_everything_that_somebody_assesses_is_named_with_its_place_and_numbers() -> None:
+    lines = lines_of(kept=OFFICE)
+    assert after(lines, "1. ") == [
+        "1. GIA ĐÌNH",
+        "Tên gọi: Bà Tư",
+        "Nơi ở: Buôn Ƀhă, xã Phú Túc, tỉnh Gia Lai",
+        "Đặc điểm: 1 người lớn",
+    ]
+    assert after(lines, "2. ") == [
+        "2. CẤP XÃ",
+        "Tên gọi: Xã Phú Túc",
+        "Thuộc: tỉnh Gia Lai",
+        "Đặc điểm: 5.200 công dân",
+    ]
+    assert after(lines, "3. ") == ["3. CẤP TỈNH", "Tên gọi: Tỉnh Gia Lai"]
+
+
+def test_roles_are_said_with_their_days() -> None:
+    assert after(lines_of(kept=OFFICE), "5. ") == [
+        "5. VAI TRÒ",
+        "Cán bộ phụ trách Xã Phú Túc, tỉnh Gia Lai",
+        "  Từ ngày 05/01/2026.",
+        "Trưởng thôn, chi hội khuyến học: Buôn Ƀhă, xã Phú Túc, tỉnh Gia Lai",
+        "  Từ ngày 05/01/2026 đến hết ngày 30/06/2026.",
+    ]
+
+
+def test_each_of_several_sheets_says_whose_it_is_and_what_was_reached() -> None:
+    lines = lines_of(kept=OFFICE)
+    assert after(lines, "6. ")[:2] == ["6. PHIẾU TỰ ĐÁNH GIÁ NĂM 2026", "Của: Bà Tư"]
+    assert after(lines, "7. ") == [
+        "7. PHIẾU TỰ ĐÁNH GIÁ NĂM 2025",
+        "Của: Xã Phú Túc",
+        "Tình trạng: Đã được xác nhận, đang chờ thẩm định.",
+        "Tạm tính: Cộng đồng học tập cấp xã, mức độ 1",
+        "Theo bộ tiêu chí chính thức: Thông tư 25/2023/TT-BGDĐT ngày 27/12/2023 của Bộ Giáo dục và Đào tạo.",
+        "Chưa trả lời câu nào.",
+    ]
+
+
+def test_files_sent_in_and_criteria_adopted_are_listed() -> None:
+    lines = lines_of(kept=OFFICE)
+    assert after(lines, "8. ") == [
+        "8. TỆP TIÊU CHÍ ĐÃ GỬI",
+        "Tệp (application/xlsx, 21 KB), gửi lúc 01:30 22/11/2026",
+        "  tieu chi.xlsx",
+        "Tệp (application/xlsx, 1 KB), gửi lúc 01:30 22/11/2026",
+        "  Tệp này không tải về được.",
+    ]
+    assert after(lines, "9. ") == [
+        "9. BỘ TIÊU CHÍ ĐÃ BAN HÀNH",
+        "Quyết định số 12/QĐ-UBND, ký ngày 05/01/2026, ban hành lúc 01:30 22/11/2026",
+        "  Bộ tiêu chí gia_dinh_xa, bản 2",
+        "  Bộ tiêu chí áp dụng từ ngày 01/12/2026",
+        "Quyết định số 1903/QĐ-UBND, ký ngày 05/01/2026, ban hành lúc 01:30 22/11/2026",
+        "  Bộ tiêu chí xa_tt44, bản 3",
+        "  Bộ tiêu chí áp dụng từ ngày 25/01/2015 đến hết ngày 11/02/2024",
+    ]
+    assert lines.index("9. BỘ TIÊU CHÍ ĐÃ BAN HÀNH") < next(
+        n for n, x in enumerate(lines) if x.startswith("10. TOÀN BỘ")
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_copy_of_everything_has_no_gap_in_any_language(locale: str) -> None:
+    text = copy_of(kept=OFFICE, locale=locale).decode()
+    assert "%(" not in text
+    assert ("VAI TRÒ" in text, "ROLES" in text) == (locale == "vi", locale == "en")
+
+
+def test_roles_are_known_without_the_export_too() -> None:
+    officer = replace(NOT_REGISTERED, roles=(Role(RoleKind.OFFICER, Place(1, "Tỉnh Gia Lai", "", "province")),))
+    lines = lines_of(officer, None)
+    assert after(lines, "3. ") == ["3. VAI TRÒ", "Cán bộ phụ trách Tỉnh Gia Lai"]
+
+
+def test_an_older_total_between_two_titles_is_not_called_not_reached() -> None:
+    """TT 44/2014/TT-BGDĐT names 'Khá' to 84 and 'Tốt' from 85: 84.5 was no 'Chưa đạt'."""
+    (shipped,) = [s for s in load_shipped() if s.id == "gia_dinh_mau"]
+    titles = (
+        PointsTitle("tot", Text("Tốt"), Decimal(85)),
+        PointsTitle("kha", Text("Khá"), Decimal(70), up_to=Decimal(84)),
+    )
+    rulebook = Rulebook([replace(shipped, titles=titles)])
+
+    def said(total: str, title_id: str | None) -> str:
+        row = {**KEPT["assessment"][0], "total": Decimal(total), "title_id": title_id}
+        text = my_data(FAMILY, {"assessment": [row]}, rulebook, translator("vi"), TIMEZONE, AT).decode("utf-8-sig")
+        return after(text.split("\r\n"), "3. ")[2]
+
+    assert said("84.5", None) == "84,5/100 điểm."
+    assert said("84", "kha") == "84/100 điểm. Tạm tính: Khá"
+    assert said("69", None) == "69/100 điểm. Tạm tính: Chưa đạt"

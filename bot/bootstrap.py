@@ -51,6 +51,7 @@ from bot.services.limiter import Pace
 from bot.services.proposals import Proposals
 from bot.services.pump import Pump
 from bot.services.reception import Reception
+from bot.services.rule_reading import RuleReading
 from bot.services.rules import Rulebook
 from storage import StorageError
 from storage.blobs import FolderBlobs
@@ -125,6 +126,7 @@ class Core:
     conversation: Conversation
     printer: SheetPrinter
     proposals: Proposals
+    rules: RuleReading
     updates: Bell
     mail: MailBells
 
@@ -188,6 +190,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             Conversation(store, clock, ids, installation),
             printer,
             Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates),
+            RuleReading(store, clock, rulebook, config.timezone),
             updates,
             mail,
         )
@@ -310,7 +313,7 @@ class WebServer:
     def __init__(self, config: Config, core: Core, routes: Sequence[BaseRoute], listener: socket.socket) -> None:
         secure = config.web_url.startswith("https://")
         settings = WebSettings(_web_secret(config.data_dir), config.web_url, secure_cookies=secure)
-        self._app = create_app(core.reception, settings, core.clock, core.ids, routes)
+        self._app = create_app(core.reception, core.rules, settings, core.clock, core.ids, routes)
         self._listener = listener
         self._address = config.web_url or f"http://{config.web_host}:{config.web_port}"
         self._server = _Server(

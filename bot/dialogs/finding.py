@@ -60,6 +60,12 @@ def find(sets: Sequence[CriteriaSet], query: str) -> tuple[Hit, ...]:
     return _find(tuple(_Same(criteria) for criteria in sets), query[:LONGEST_QUERY])
 
 
+def example(sets: Sequence[CriteriaSet]) -> Text:
+    """Name something that is surely found in these sets, of which there is at least one."""
+    indicators = sets[0].indicators
+    return indicators[0].short if indicators else sets[0].title
+
+
 @lru_cache(maxsize=64)
 def _find(sets: tuple[_Same, ...], query: str) -> tuple[Hit, ...]:
     """One step looks for the same several times: to see whether there is anything, and to draw it."""

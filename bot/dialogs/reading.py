@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from bot.dialogs import adopting, navigation, rule_words
 from bot.dialogs.facts import Facts
-from bot.dialogs.finding import LONGEST_QUERY, Hit, find, words_of
+from bot.dialogs.finding import LONGEST_QUERY, Hit, example, find, words_of
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import ReadRules, Session, opened_from
 from bot.dialogs.understanding import fold, read_choice, read_command, read_yes_no
-from bot.scoring.model import CriteriaSet, Text
+from bot.scoring.model import CriteriaSet
 
 SHOWN = 4
 """Sets or hits a screen."""
@@ -109,7 +109,7 @@ def _draw_list(session: Session, node: ReadRules, facts: Facts) -> Screen:
     if not sets:
         lines: tuple[Paragraph, ...] = (Paragraph(say("rules.none"), Tone.NOTICE),)
     else:
-        hint = say("rules.hint", example=_example(facts))
+        hint = say("rules.hint", example=example(sets))
         lines = (Paragraph(say("rules.title"), Tone.QUESTION), Paragraph(hint, Tone.QUIET))
     names, start = rule_words.names(sets), _start(node, len(sets))
     shown = [Choice(f"s-{n}", names[c.id, c.version]) for n, c in enumerate(sets[start : start + SHOWN], start)]
@@ -239,11 +239,4 @@ def _query(text: str) -> str:
 def _not_found(query: str, facts: Facts) -> Say:
     if not facts.in_force:
         return say("rules.none")
-    return say("rules.not_found", query=query, example=_example(facts))
-
-
-def _example(facts: Facts) -> Text:
-    """Something that is surely found."""
-    sets = _sets(facts)
-    indicators = sets[0].indicators
-    return indicators[0].short if indicators else sets[0].title
+    return say("rules.not_found", query=query, example=example(_sets(facts)))

@@ -52,6 +52,13 @@ MESSAGES: dict[str, Message] = {
     "rules.contents": N_("%(number)s. %(title)s"),
     "rules.contents_points": N_("%(number)s. %(title)s (%(points)s điểm)"),
     "rules.to_print": N_("Bản đầy đủ để đọc và in:"),
+    "rules.page.all": N_("Mọi bộ tiêu chí"),
+    "rules.page.find": N_("Tìm trong các bộ tiêu chí"),
+    "rules.page.go": N_("Tìm"),
+    "rules.page.more_found": NN_(
+        "Còn %(count)s chỗ nữa. Gõ thêm chữ để tìm đúng hơn.", "Còn %(count)s chỗ nữa. Gõ thêm chữ để tìm đúng hơn."
+    ),
+    "rules.page.print": N_("Muốn in ra giấy: mở trình đơn của trình duyệt rồi chọn In."),
     # One criterion.
     "rules.criterion": N_("Tiêu chí %(number)s/%(total)s: %(title)s"),
     "rules.criterion_points": N_("Cao nhất %(points)s điểm."),

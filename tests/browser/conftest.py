@@ -12,6 +12,7 @@ from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
 from tests.support.browser import ARGUMENTS, chromium_or_skip
 from tests.support.fake_reception import CountedIds, FakeReception, WallClock
+from tests.support.rule_shelf import rule_shelf
 from tests.support.served import served
 
 SETTINGS = WebSettings(
@@ -95,7 +96,7 @@ class OpenPhone(Protocol):
 def open_phone(browser: Browser, stage: tuple[Stage, str]) -> Iterator[OpenPhone]:
     contexts: list[BrowserContext] = []
     reception = FakeReception()
-    app = create_app(reception, SETTINGS, WallClock(), CountedIds())
+    app = create_app(reception, rule_shelf(), SETTINGS, WallClock(), CountedIds())
     stage[0].app, address = app, stage[1]
 
     def opened(

@@ -16,6 +16,7 @@ from bot.handlers.web.cookies import Cookies
 from bot.handlers.web.polls import Polls
 from bot.handlers.web.receive import FrontDoor, WebChat
 from bot.handlers.web.render import Renderer
+from bot.handlers.web.rules_pages import RulePages, RuleShelf
 from bot.handlers.web.security import SecurityHeaders
 from bot.handlers.web.settings import WebSettings
 from bot.ports import Clock, Ids
@@ -24,16 +25,23 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def create_app(
-    reception: FrontDoor, settings: WebSettings, clock: Clock, ids: Ids, extra_routes: Sequence[BaseRoute] = ()
+    reception: FrontDoor,
+    rules: RuleShelf,
+    settings: WebSettings,
+    clock: Clock,
+    ids: Ids,
+    extra_routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Build the web chat; `extra_routes` are other channels' webhooks.
+    """Build the web chat; `rules` hands out the rules to read, `extra_routes` are other channels' webhooks.
 
     Call `app.state.polls.close()` when the server begins to stop, so that no waiting page holds it up.
     """
     assets = load_assets()
     polls = Polls(reception, clock)
     renderer = Renderer(assets, settings.max_upload_bytes, ids.token)
-    chat = WebChat(reception, settings, clock, Cookies(settings, ids), renderer, polls)
+    cookies = Cookies(settings, ids)
+    chat = WebChat(reception, settings, clock, cookies, renderer, polls)
+    reading = RulePages(rules, settings, clock, cookies, renderer)
     packed = [Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)]
     routes: list[BaseRoute] = [
         Route("/", chat.page, middleware=packed),
@@ -41,6 +49,8 @@ def create_app(
         Route("/send", chat.send, methods=["POST"], middleware=packed),
         Route("/mail", chat.mail, middleware=packed),
         Route("/tai/{kind}", chat.document),
+        Route("/tieuchi", reading.listed, middleware=packed),
+        Route("/tieuchi/{set_id}/{version}", reading.whole_set, middleware=packed),
         Route("/healthz", chat.healthz),
         Route("/readyz", chat.readyz),
         Route("/robots.txt", chat.robots),

@@ -13,6 +13,7 @@ TYPES = MappingProxyType(
     {
         "chat.css": "text/css; charset=utf-8",
         "chat.js": "text/javascript; charset=utf-8",
+        "rules.css": "text/css; charset=utf-8",
         "icon.svg": "image/svg+xml",
     }
 )

@@ -33,11 +33,12 @@ from bot.handlers.web.translate import (
     incoming,
     read_invite,
     read_language,
+    read_locale,
     read_row,
     read_submission,
     start,
 )
-from bot.i18n import SOURCE_LOCALE, translator
+from bot.i18n import translator
 from bot.ports import Clock, Document, Incoming, Kept
 
 FIRST_VISIT = "c"
@@ -283,4 +284,4 @@ def _address(request: Request) -> str:
 
 def _locale(request: Request) -> str:
     """The language of pages shown before the conversation has one."""
-    return "en" if read_language(request.headers.get("accept-language", "")).startswith("en") else SOURCE_LOCALE
+    return read_locale(request.headers.get("accept-language", ""))

@@ -17,6 +17,7 @@ from bot.handlers.web.assets import Asset
 from bot.handlers.web.cookies import Visitor
 from bot.i18n import DrawnScreen, Translator, translator
 from bot.ports import Kept
+from bot.services.rule_reading import RuleList, RulePage
 
 ROWS_SHOWN = 20
 """How many messages a page opens with: enough to find one's place, light enough for a slow line."""
@@ -114,6 +115,15 @@ class Renderer:
             },
         )
 
+    def rules_list(self, locale: str, listed: RuleList) -> str:
+        """Draw the sets in force and what was found in them."""
+        return self._draw("rules_list.html", translator(locale), listed=listed)
+
+    def rules_set(self, locale: str, page: RulePage) -> str:
+        """Draw a whole set, to be read and printed."""
+        words = translator(locale)
+        return self._draw("rules_set.html", words, page=page, page_title=words.say(page.name))
+
     def plain_page(self, locale: str, title: str, text: str, link: str, link_text: str) -> str:
         """Draw a page that says one thing and leads on. `title`, `text`, `link_text` are codes."""
         return self._draw("plain.html", translator(locale), title=title, text=text, link=link, link_text=link_text)
@@ -157,7 +167,7 @@ class Renderer:
 
     def _draw(self, template: str, words: Translator, **values: object) -> str:
         return self._templates.get_template(template).render(
-            t=words.text, lang=words.locale, assets=self._assets, **values
+            t=words.text, say=words.say, lang=words.locale, assets=self._assets, **values
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Typed, Unsupported
+from bot.i18n import SOURCE_LOCALE
 from bot.ports import Clock, Incoming
 
 CHANNEL = "web"
@@ -99,6 +100,11 @@ def read_language(accept_language: str) -> str:
     """Return the first language that a browser asks for, such as 'vi' or 'en-GB'; '' when it says nothing."""
     first = re.split("[,;]", accept_language, maxsplit=1)[0].strip()
     return first if _LANGUAGE.fullmatch(first) else ""
+
+
+def read_locale(accept_language: str) -> str:
+    """Return the language of pages for somebody who has not begun a conversation."""
+    return "en" if read_language(accept_language).startswith("en") else SOURCE_LOCALE
 
 
 def clean_file_name(name: str) -> str:

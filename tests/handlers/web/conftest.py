@@ -10,6 +10,7 @@ from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
 from tests.handlers.web.reader import Person
 from tests.support.fake_reception import CountedIds, FakeReception, StillClock
+from tests.support.rule_shelf import rule_shelf
 
 SETTINGS = WebSettings(
     secret="a secret of the tests only",
@@ -32,7 +33,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def app(reception: FakeReception, clock: StillClock) -> Starlette:
-    return create_app(reception, SETTINGS, clock, CountedIds())
+    return create_app(reception, rule_shelf(), SETTINGS, clock, CountedIds())
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from bot.handlers.web.settings import WebSettings
 from tests.handlers.web.conftest import SETTINGS
 from tests.handlers.web.reader import Person
 from tests.support.fake_reception import PNG, CountedIds, FakeReception, StillClock, WallClock
+from tests.support.rule_shelf import rule_shelf
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
@@ -206,7 +207,7 @@ async def test_no_style_or_handler_stands_in_the_page(person: Person) -> None:
 
 
 async def test_over_https_cookies_are_secure(reception: FakeReception, clock: StillClock) -> None:
-    app = create_app(reception, replace(SETTINGS, secure_cookies=True), clock, CountedIds())
+    app = create_app(reception, rule_shelf(), replace(SETTINGS, secure_cookies=True), clock, CountedIds())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://chat.test") as client:
         response = await client.get("/")
     cookie = response.headers["set-cookie"]
@@ -245,7 +246,9 @@ async def test_other_channels_can_hang_their_webhook_here(reception: FakeRecepti
     async def hook(_request: object) -> PlainTextResponse:
         return PlainTextResponse("taken")
 
-    app: Starlette = create_app(reception, SETTINGS, clock, CountedIds(), [Route("/telegram", hook, methods=["POST"])])
+    app: Starlette = create_app(
+        reception, rule_shelf(), SETTINGS, clock, CountedIds(), [Route("/telegram", hook, methods=["POST"])]
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://chat.test") as client:
         assert (await client.post("/telegram")).text == "taken"
 

@@ -15,6 +15,7 @@ from bot.handlers.web.limits import Rate
 from tests.handlers.web.conftest import SETTINGS
 from tests.handlers.web.reader import Person
 from tests.support.fake_reception import CountedIds, FakeReception, StillClock
+from tests.support.rule_shelf import rule_shelf
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
@@ -191,7 +192,7 @@ async def test_too_many_posts_wait(person: Person, clock: StillClock) -> None:
 
 async def test_one_address_cannot_open_conversations_without_end(reception: FakeReception, clock: StillClock) -> None:
     settings = type(SETTINGS)(secret="s" * 20, new_accounts=Rate(burst=2, per_s=0.1), opening_wait_s=0.01)
-    app = create_app(reception, settings, clock, CountedIds())
+    app = create_app(reception, rule_shelf(), settings, clock, CountedIds())
     codes = []
     for _ in range(3):
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://chat.test") as client:

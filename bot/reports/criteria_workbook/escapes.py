@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A carriage return is XML, but its readers make a line feed of it."""
+_KEPT = "\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
+"""What XML holds; a carriage return too, but its readers make a line feed of it."""
+_NOT_XML = re.compile(f"[^{_KEPT}]")
+_LOOKS_ESCAPED = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|[^{_KEPT}]))")
+"""As it stands, or once what follows begins with the '_' of an escape."""
 
 
 def escape(text: str) -> str:

@@ -43,6 +43,7 @@ _PIECES = st.sampled_from(
 )
 _values = st.one_of(
     st.text(max_size=20),
+    st.from_regex(r"-?[0-9]{1,60}([.,][0-9]{1,60})?%?", fullmatch=True),
     st.sampled_from(
         ["Có", "Chưa", "Tỉ lệ", "Chọn một", "Mã chỉ tiêu", "Câu hỏi", "Tên ngắn", "31/01/2026", "2,5", "60%"]
     ),

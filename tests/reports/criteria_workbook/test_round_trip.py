@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, translator
@@ -83,6 +83,8 @@ def test_a_text_that_no_cell_can_hold_is_refused_when_written() -> None:
         write_workbook(replace(SMALL, note=Text("chữ" * 11_000)), PLACE, PLACE_ID, VIETNAMESE)
 
 
+@settings(max_examples=500)
+@example("_x0000\r")
 @given(st.text(st.sampled_from("_x0123ABCDEFaf\x00\r\ufffe\ud83d\ude00 ")))
 def test_escapes_are_taken_back(text: str) -> None:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 from bot.scoring.errors import BrokenCriteria
@@ -9,6 +10,7 @@ from bot.scoring.model import CriteriaSet
 from bot.scoring.parser import parse
 
 
+@cache
 def load_shipped() -> tuple[CriteriaSet, ...]:
     """Read every shipped set, in the order of the file names.
 

@@ -13,6 +13,9 @@ from bot.ports import Adoption, AssessmentRecord, Work
 from bot.scoring.model import Answer, CriteriaSet, Derived, SubjectKind
 from bot.scoring.shipped import read_shipped
 
+PLACES_AT_ONCE = 4096
+"""Places and days whose rules are kept ready."""
+
 PARSED_AT_ONCE = 256
 """Adopted sets kept ready; the others are kept as text."""
 
@@ -33,6 +36,8 @@ class Rulebook:
         self._adopted: defaultdict[tuple[SubjectKind, str | None], list[Adoption]] = defaultdict(list)
         self._newest = 0
         self._parsed = lru_cache(PARSED_AT_ONCE)(self._parse)
+        self._at = lru_cache(PLACES_AT_ONCE)(self._find_at)
+        self._of = lru_cache(PLACES_AT_ONCE)(self._find_of)
 
     async def refresh(self, work: Work) -> None:
         """Learn what was adopted since, by this process or another."""
@@ -43,6 +48,8 @@ class Rulebook:
             self._texts[adoption.set_id, adoption.version] = text
             self._adopted[adoption.kind, adoption.group].append(adoption)
             self._newest = max(self._newest, adoption.id)
+            self._at.cache_clear()
+            self._of.cache_clear()
 
     def find(self, set_id: str, version: str) -> CriteriaSet | None:
         """Return a set; None when nobody shipped or adopted it."""
@@ -93,7 +100,10 @@ class Rulebook:
         What the place itself or the nearest place above adopted comes before what is shipped; of several adopted by
         one place, the newest. None when none is in force.
         """
-        fitting = [a for a in self._adopted[kind, group] if path.startswith(a.path) and _is_valid(a, on)]
+        return self._of(kind, group, path, on)
+
+    def _find_of(self, kind: SubjectKind, group: str | None, path: str, on: date) -> CriteriaSet | None:
+        fitting = [a for a in self._adopted.get((kind, group), ()) if path.startswith(a.path) and _is_valid(a, on)]
         if fitting:
             nearest = max(fitting, key=lambda a: (len(a.path), a.id))
             return self.get(nearest.set_id, nearest.version)
@@ -102,6 +112,9 @@ class Rulebook:
 
     def in_force_at(self, path: str, on: date) -> tuple[CriteriaSet, ...]:
         """Return every set in force at a place on a local day, in the order of the kinds of subject."""
+        return self._at(path, on)
+
+    def _find_at(self, path: str, on: date) -> tuple[CriteriaSet, ...]:
         kinds = {(s.subject, s.group) for s in self._shipped.values()} | set(self._adopted)
         order = {kind: n for n, kind in enumerate(SubjectKind)}
         found = (self.in_force(*each, path, on) for each in sorted(kinds, key=lambda k: (order[k[0]], k[1] or "")))

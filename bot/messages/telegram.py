@@ -7,6 +7,9 @@ from bot.messages.markers import N_, Message
 MESSAGES: dict[str, Message] = {
     "telegram.command.start": N_("Bắt đầu"),
     "telegram.command.continue": N_("Làm tiếp chỗ đang dở"),
+    "telegram.command.rules": N_("Đọc và tìm trong các bộ tiêu chí"),
+    "telegram.command.titles": N_("Đánh giá danh hiệu khác"),
+    "telegram.command.sheets": N_("Các phiếu của mình"),
     "telegram.command.help": N_("Hướng dẫn trả lời"),
     "telegram.command.cancel": N_("Bỏ việc đang làm dở"),
     "telegram.command.language": N_("Đổi ngôn ngữ"),

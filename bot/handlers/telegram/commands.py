@@ -13,10 +13,28 @@ from bot.i18n import SOURCE_LOCALE, Translator, translator
 
 log = structlog.get_logger(__name__)
 
-MENU: Final = ("start", "continue", "help", "cancel", "language", "link", "privacy", "mydata", "delete")
+MENU: Final = (
+    "start",
+    "continue",
+    "rules",
+    "titles",
+    "sheets",
+    "help",
+    "cancel",
+    "language",
+    "link",
+    "privacy",
+    "mydata",
+    "delete",
+)
 """The last part of each message code, and the command itself unless a language has its own word."""
 
-_OWN_WORDS: Final = {(SOURCE_LOCALE, "continue"): "tieptuc"}
+_OWN_WORDS: Final = {
+    (SOURCE_LOCALE, "continue"): "tieptuc",
+    (SOURCE_LOCALE, "rules"): "tieuchi",
+    (SOURCE_LOCALE, "titles"): "danhhieu",
+    (SOURCE_LOCALE, "sheets"): "phieu",
+}
 
 # Telegram shows the texts without a language code to everybody whose language has none of its own.
 _LANGUAGE_CODES: Final = {SOURCE_LOCALE: "", "en": "en"}

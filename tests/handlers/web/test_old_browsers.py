@@ -1,4 +1,4 @@
-"""The script and the style sheet keep to what Chrome 49 (Android 5 to 7) understands."""
+"""The script and the style sheets keep to what Chrome 49 (Android 5 to 7) understands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from bot.handlers.web.assets import FOLDER
 
 SCRIPT = (FOLDER / "chat.js").read_text(encoding="utf-8")
-STYLE = (FOLDER / "chat.css").read_text(encoding="utf-8")
+STYLE = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("chat.css", "rules.css"))
 CODE = re.sub(r"/\*.*?\*/", "", SCRIPT, flags=re.DOTALL)
 
 TOO_NEW_IN_SCRIPT = {

@@ -37,6 +37,7 @@ MESSAGES: dict[str, Message] = {
     "evidence.not_here": N_("Chỗ này không cần minh chứng, nên tệp vừa gửi không lưu."),
     "yes_no.not_understood": N_("Chưa rõ câu trả lời. Xin bấm Có hoặc Chưa, hoặc gõ “có”, “chưa”."),
     "one_of.not_understood": N_("Chưa rõ lựa chọn nào. Xin bấm một lựa chọn, hoặc gõ số của nó, ví dụ: 1."),
+    "one_of.which": N_("Chưa rõ là dòng thứ %(said)s hay “%(label)s”. Xin bấm, hoặc gõ cả chữ."),
     "number.hint": N_("Gõ số %(unit)s, ví dụ: 3."),
     "number.not_understood": N_("Chưa rõ con số. Xin gõ một số, ví dụ: 3, hoặc: ba."),
     "number.out_of_range": N_("Chỉ nhận từ %(minimum)s đến %(maximum)s %(unit)s. Xin xem lại giúp."),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.dialogs.kinds.parts import KEYPAD_LIMIT, Asked, Asking, Reading, keypad, pressed_number
 from bot.dialogs.moves import Refusal
 from bot.dialogs.screens import Expects, Layout, say
-from bot.dialogs.understanding import read_number
+from bot.dialogs.understanding import read_points
 from bot.scoring.model import PointsRule, Quantity
 
 
@@ -27,7 +27,7 @@ def press(rule: PointsRule, asking: Asking, choice: str) -> Reading | None:
 
 def read(rule: PointsRule, asking: Asking, text: str) -> Reading:
     """Read digits or words."""
-    value = read_number(text, allow_decimal=True, units=("điểm", "points", "point"))
+    value = read_points(text)
     return Refusal(say("points.not_understood")) if value is None else _judge(rule, value)
 
 

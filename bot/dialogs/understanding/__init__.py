@@ -10,7 +10,7 @@ from bot.dialogs.understanding.command import read_command, split_command
 from bot.dialogs.understanding.command_table import Command
 from bot.dialogs.understanding.day import read_day
 from bot.dialogs.understanding.name import read_name
-from bot.dialogs.understanding.number import read_number
+from bot.dialogs.understanding.number import read_number, read_points
 from bot.dialogs.understanding.share import read_share
 from bot.dialogs.understanding.text import fold, normal
 from bot.dialogs.understanding.yes_no import read_yes_no
@@ -26,6 +26,7 @@ __all__ = [
     "read_day",
     "read_name",
     "read_number",
+    "read_points",
     "read_share",
     "read_yes_no",
     "split_command",

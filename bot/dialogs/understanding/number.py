@@ -61,6 +61,11 @@ def read_number(text: str, allow_decimal: bool = False, units: Collection[str] =
     return None if said is None or "?" in said else number_in(said, allow_decimal=allow_decimal, units=units)
 
 
+def read_points(text: str) -> Decimal | None:
+    """Read a number of points: '7', '7,5 điểm', 'bảy rưỡi'."""
+    return read_number(text, allow_decimal=True, units=("điểm", "points", "point"))
+
+
 def number_in(
     said: str, *, allow_decimal: bool, units: Collection[str] = (), endings: Phrases[bool] | None = None
 ) -> Decimal | None:

@@ -34,7 +34,7 @@ from bot.reports.criteria_workbook.columns import (
     by_heading,
 )
 from bot.reports.criteria_workbook.escapes import escape
-from bot.reports.criteria_workbook.grid import Grid, Position, Value, letters_of
+from bot.reports.criteria_workbook.grid import ErrorValue, Grid, Position, Value, letters_of
 from bot.reports.criteria_workbook.headings import Header, find_header
 from bot.reports.criteria_workbook.sheet_part import LAST_ROW, LONGEST_TEXT
 from bot.reports.criteria_workbook.vocabulary import LISTS, sheet_meaning, sheet_name
@@ -127,7 +127,7 @@ def write_value(cell: Cell, value: Value) -> None:
         return
     cell.value = escape(shown(value))[:LONGEST_TEXT] or None
     if cell.value is not None:
-        cell.data_type = "s"
+        cell.data_type = "e" if isinstance(value, ErrorValue) else "s"
 
 
 def _dress_sheet(sheet: Worksheet, grid: Grid, words: Translator) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from bot.reports.criteria_workbook.grid import ErrorValue, Percent, Value
+from bot.reports.criteria_workbook.grid import Percent, Value
 
 _DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
 _PERCENTS: Final = frozenset({9, 10})
@@ -19,6 +19,7 @@ _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 _LAST_DAY: Final = 2_900_000
 _WHOLE: Final = 10**15
+_LARGEST: Final = Decimal("1E+300")
 
 
 class Shows(Enum):
@@ -40,17 +41,17 @@ def shown_by(format_id: int, code: str | None) -> Shows:
 
 
 def number_value(text: str, shows: Shows, is_1904: bool) -> Value:
-    """The value of a number cell.
+    """The value of a number cell; the text where it is no number, or one that no program keeps.
 
     Programs write the nearest binary fraction with up to 17 digits (2.2999999999999998 for 2.3); the shortest decimal
     that means the same is what somebody typed.
     """
     if not _NUMBER.fullmatch(text):
-        return ErrorValue(text)
+        return text
     nearest = float(text)
     number = Decimal(repr(nearest))
-    if not number.is_finite():
-        return ErrorValue(text)
+    if not number.is_finite() or abs(number) > _LARGEST:
+        return text
     if shows is Shows.PERCENT:
         return Percent(number * 100)
     if shows is Shows.DATE and 1 <= number <= _LAST_DAY:

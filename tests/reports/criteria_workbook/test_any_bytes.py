@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZipFile
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.reports.criteria_workbook import Refused, Sound, Unsound, mark_workbook, sentence
@@ -50,6 +50,7 @@ _values = st.one_of(
     st.integers(-5, 200),
     st.floats(allow_nan=False, allow_infinity=False),
     st.booleans(),
+    st.sampled_from([b"#REF!", b"#N/A", b"#odd"]),
 )
 
 
@@ -84,6 +85,8 @@ def test_a_workbook_with_a_spoilt_part(name: str, changes: list[tuple[int, int, 
 
 
 @settings(max_examples=25, deadline=None)
+@example("xl/worksheets/sheet3.xml", [(2, 2, 1.7976931348623155e308)])
+@example("xl/worksheets/sheet4.xml", [(5, 3, b"#REF!")])
 @given(
     st.sampled_from([name for name in _NAMES if "worksheets/sheet" in name and "rels" not in name]),
     st.lists(st.tuples(st.integers(1, 12), st.integers(1, 48), _values), min_size=1, max_size=6),
@@ -115,6 +118,8 @@ def _as_cell(value: object) -> tuple[bytes, bytes]:
         return b"b", b"<v>%d</v>" % value
     if isinstance(value, int | float):
         return b"n", f"<v>{value!r}</v>".encode()
+    if isinstance(value, bytes):
+        return b"e", b"<v>%b</v>" % value
     text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = "".join(letter for letter in text if letter >= " " and letter not in "<&\ufffe\uffff")
     return b"inlineStr", f"<is><t>{kept}</t></is>".encode()

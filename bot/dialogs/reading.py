@@ -41,7 +41,7 @@ def draw(session: Session, node: ReadRules, facts: Facts) -> Screen:
     if criteria is not None:
         page = _page(node, criteria)
         if page:
-            return _draw_criterion(session, criteria, page)
+            return _draw_criterion(session, criteria, page, facts)
         return _draw_set(session, criteria, facts)
     hits = _hits(node, facts)
     return _draw_hits(session, node, hits, facts) if hits else _draw_list(session, node, facts)
@@ -111,7 +111,7 @@ def _draw_list(session: Session, node: ReadRules, facts: Facts) -> Screen:
     else:
         hint = say("rules.hint", example=example(sets))
         lines = (Paragraph(say("rules.title"), Tone.QUESTION), Paragraph(hint, Tone.QUIET))
-    names, start = rule_words.names(sets), _start(node, len(sets))
+    names, start = rule_words.names(sets, facts.today), _start(node, len(sets))
     shown = [Choice(f"s-{n}", names[c.id, c.version]) for n, c in enumerate(sets[start : start + SHOWN], start)]
     return _listing(session, lines, shown, (navigation.BACK,), has_more=start + SHOWN < len(sets))
 
@@ -119,7 +119,7 @@ def _draw_list(session: Session, node: ReadRules, facts: Facts) -> Screen:
 def _draw_hits(session: Session, node: ReadRules, hits: Sequence[Hit], facts: Facts) -> Screen:
     lines = (Paragraph(say("rules.found", count=len(hits), query=node.query), Tone.QUESTION),)
     start = _start(node, len(hits))
-    labels = rule_words.hit_labels(hits[start : start + SHOWN], _sets(facts))
+    labels = rule_words.hit_labels(hits[start : start + SHOWN], _sets(facts), facts.today)
     shown = [Choice(f"h-{n}", label) for n, label in enumerate(labels, start)]
     return _listing(session, lines, shown, (navigation.BACK, _LEAVE), has_more=start + SHOWN < len(hits))
 
@@ -173,13 +173,21 @@ def _draw_set(session: Session, criteria: CriteriaSet, facts: Facts) -> Screen:
         lines.append(Paragraph(say("link.address", address=address), Tone.LINK))
     onward = (Choice("next", say("rules.read_on")),) if rule_words.pages(criteria) else ()
     choices = onward + adopting.workbook_choices(facts)
-    return Screen(session.revision, "rule_set", tuple(lines), choices, (navigation.BACK, _LEAVE), Expects.TEXT)
+    return Screen(
+        session.revision,
+        "rule_set",
+        tuple(lines),
+        choices,
+        (navigation.BACK, _LEAVE),
+        Expects.TEXT,
+        takes_files=bool(adopting.officer_places(facts)),
+    )
 
 
-def _draw_criterion(session: Session, criteria: CriteriaSet, page: int) -> Screen:
+def _draw_criterion(session: Session, criteria: CriteriaSet, page: int, facts: Facts) -> Screen:
     pages = rule_words.pages(criteria)
     words = rule_words.criterion_words(criteria, pages[page - 1])
-    lines = [Paragraph(rule_words.name(criteria), Tone.QUIET), Paragraph(words.heading, Tone.HEADING)]
+    lines = [Paragraph(rule_words.name(criteria, facts.today), Tone.QUIET), Paragraph(words.heading, Tone.HEADING)]
     if words.points is not None:
         lines.append(Paragraph(words.points))
     for indicator in words.indicators:
@@ -205,7 +213,8 @@ def _chosen_from(node: ReadRules, criteria: CriteriaSet, facts: Facts) -> ReadRu
 
 
 def _sets(facts: Facts) -> tuple[CriteriaSet, ...]:
-    return rule_words.in_order(facts.in_force)
+    """Every set that can be read: first those in force, then those of past years."""
+    return rule_words.in_order(facts.in_force) + facts.past
 
 
 def _hits(node: ReadRules, facts: Facts) -> tuple[Hit, ...]:
@@ -213,7 +222,7 @@ def _hits(node: ReadRules, facts: Facts) -> tuple[Hit, ...]:
 
 
 def _opened(node: ReadRules, facts: Facts) -> CriteriaSet | None:
-    return next((c for c in facts.in_force if (c.id, c.version) == (node.set_id, node.version)), None)
+    return next((c for c in _sets(facts) if (c.id, c.version) == (node.set_id, node.version)), None)
 
 
 def _page(node: ReadRules, criteria: CriteriaSet) -> int:
@@ -237,6 +246,6 @@ def _query(text: str) -> str:
 
 
 def _not_found(query: str, facts: Facts) -> Say:
-    if not facts.in_force:
+    if not _sets(facts):
         return say("rules.none")
     return say("rules.not_found", query=query, example=example(_sets(facts)))

@@ -19,6 +19,7 @@ from bot.scoring.model import (
     LevelTitle,
     PointsTitle,
     ShareRule,
+    Standing,
     SubjectKind,
     Text,
     Title,
@@ -90,25 +91,25 @@ def in_order(sets: Iterable[CriteriaSet]) -> tuple[CriteriaSet, ...]:
     return tuple(sorted(sets, key=lambda each: (KINDS.index(each.subject), each.id, each.version)))
 
 
-def names(sets: Sequence[CriteriaSet]) -> Names:
+def names(sets: Sequence[CriteriaSet], today: date) -> Names:
     """{set: its title with its standing in a word}; sets of one title are told apart by their ids."""
-    keys = [_folded(each.title) for each in sets]
+    keys = [tuple(f"{title} {_last_day(each, today)}" for title in _folded(each.title)) for each in sets]
     return MappingProxyType(
         {
-            (each.id, each.version): _name(each, is_alone=is_alone)
+            (each.id, each.version): _name(each, today, is_alone=is_alone)
             for each, is_alone in zip(sets, _are_alone(keys), strict=True)
         }
     )
 
 
-def name(criteria: CriteriaSet) -> Say:
+def name(criteria: CriteriaSet, today: date) -> Say:
     """The title of a set with its standing in a word."""
-    return _name(criteria, is_alone=True)
+    return _name(criteria, today, is_alone=True)
 
 
-def hit_labels(hits: Sequence[Hit], sets: Sequence[CriteriaSet]) -> tuple[Say, ...]:
+def hit_labels(hits: Sequence[Hit], sets: Sequence[CriteriaSet], today: date) -> tuple[Say, ...]:
     """Name what was found, with its set; of one set and name they are told apart by their numbers."""
-    named = names(sets)
+    named = names(sets, today)
     alone = _distinct([(hit.named, hit.criteria.title) for hit in hits])
     return tuple(_label(hit, named, is_alone=is_alone) for hit, is_alone in zip(hits, alone, strict=True))
 
@@ -231,11 +232,20 @@ def _contents_line(number: int, criterion: Criterion) -> Say:
     return say("rules.contents_points", number=number, title=criterion.title, points=criterion.max_points)
 
 
-def _name(criteria: CriteriaSet, *, is_alone: bool) -> Say:
+def _name(criteria: CriteriaSet, today: date, *, is_alone: bool) -> Say:
     says_so = _SAMPLE in fold(criteria.title.vi)
     standing = "said" if says_so and criteria.standing == "sample" else criteria.standing
     named = say(f"rules.name.{standing}", title=criteria.title)
+    until = _last_day(criteria, today)
+    if until is not None:
+        named = say(f"rules.name_until.{standing}", title=criteria.title, day=until)
     return named if is_alone else say("rules.name_by_id", name=named, id=criteria.id, version=criteria.version)
+
+
+def _last_day(criteria: CriteriaSet, today: date) -> date | None:
+    """The last day of a set that is over; its name says it."""
+    until = criteria.valid_until
+    return until if until is not None and until < today and criteria.standing is not Standing.SAMPLE else None
 
 
 def _label(hit: Hit, sets: Names, *, is_alone: bool) -> Say:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.messages.markers import N_, NN_, Message
 
 MESSAGES: dict[str, Message] = {
-    "rules.title": N_("Các bộ tiêu chí đang áp dụng ở đây"),
+    "rules.title": N_("Các bộ tiêu chí ở đây"),
     "rules.hint": N_("Chọn một bộ để đọc, hoặc gõ vài chữ để tìm, ví dụ: %(example)s."),
     "rules.none": N_("Hiện chưa có bộ tiêu chí nào đang áp dụng ở đây."),
     "rules.name.official": N_("%(title)s (chính thức)"),
     "rules.name.local": N_("%(title)s (của địa phương)"),
     "rules.name.sample": N_("%(title)s (phiếu mẫu)"),
     "rules.name.said": N_("%(title)s"),
+    "rules.name_until.official": N_("%(title)s (chính thức, đến %(day)s)"),
+    "rules.name_until.local": N_("%(title)s (của địa phương, đến %(day)s)"),
     "rules.name_by_id": N_("%(name)s [%(id)s, bản %(version)s]"),
     "rules.more": N_("Xem thêm"),
     "rules.read_on": N_("Đọc từng tiêu chí"),
@@ -142,6 +144,9 @@ MESSAGES: dict[str, Message] = {
     "adopt.not_read": N_("Có trục trặc khi đọc tệp này. Xin gửi lại; nếu vẫn vậy, xin báo người phụ trách."),
     "adopt.not_your_place": N_("Tệp này làm cho nơi khác. Chỉ cán bộ của nơi đó mới ban hành được."),
     "adopt.other_subject": N_("Tệp này đã đổi sang đối tượng khác. Xin lấy tệp mới của đúng danh hiệu rồi sửa lại."),
+    "adopt.structure_only": N_(
+        "Bộ này mới có tên tiêu chí, chưa có câu hỏi và điểm. Xin điền ở trang của từng tiêu chí, rồi gửi lại tệp."
+    ),
     "adopt.tried_none": N_("Năm nay chưa có phiếu nào theo bộ đang áp dụng."),
     "adopt.tried_count": NN_("• Thử trên %(count)s phiếu.", "• Thử trên %(count)s phiếu."),
     "adopt.tried_gaining": NN_("• %(count)s phiếu được thêm danh hiệu.", "• %(count)s phiếu được thêm danh hiệu."),
@@ -188,5 +193,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "adopt.now": N_("Ban hành"),
     "adopt.done": N_("Đã ban hành “%(title)s” cho %(place)s, áp dụng từ ngày %(day)s."),
+    "adopt.outdated": N_(
+        "Trong lúc đó, bộ tiêu chí ở đây đã đổi. Xin gửi lại tệp để xem khác biệt với bộ mới, rồi hãy ban hành."
+    ),
     "adopt.not_any_more": N_("Tệp này không còn dùng để ban hành được. Muốn sửa tiếp, xin lấy tệp mới."),
 }

@@ -102,8 +102,9 @@ class RuleReading:
         async with self._storage.work() as work:
             await self._rulebook.refresh(work)
             person = await self._person(work, reader)
-        sets = in_order(self._rulebook.in_force_at(_home(person), self._today))
-        called = names(sets)
+        here = _home(person)
+        sets = in_order(self._rulebook.in_force_at(here, self._today)) + self._rulebook.past_at(here, self._today)
+        called = names(sets, self._today)
         listed = tuple(
             ListedSet(each.id, each.version, called[each.id, each.version], each.issuing_document) for each in sets
         )
@@ -112,7 +113,7 @@ class RuleReading:
             return RuleList(_locale(person), listed, example(sets) if sets else None)
         hits = find(sets, looked_for)
         best = hits[:MOST_FOUND]
-        found = tuple(_found(hit, label) for hit, label in zip(best, hit_labels(best, sets), strict=True))
+        found = tuple(_found(hit, label) for hit, label in zip(best, hit_labels(best, sets, self._today), strict=True))
         return RuleList(_locale(person), listed, example(sets) if sets else None, looked_for, found, len(hits))
 
     async def page(self, reader: Reader | None, set_id: str, version: str) -> RulePage | None:
@@ -123,7 +124,9 @@ class RuleReading:
         criteria = self._rulebook.find(set_id, version)
         if criteria is None:
             return None
-        return RulePage(_locale(person), name(criteria), set_words(criteria, self._today), _criteria(criteria))
+        return RulePage(
+            _locale(person), name(criteria, self._today), set_words(criteria, self._today), _criteria(criteria)
+        )
 
     async def _person(self, work: Work, reader: Reader | None) -> PersonRecord | None:
         account = None if reader is None else await work.people.account(reader.channel, reader.external_id)

@@ -295,13 +295,13 @@ def test_families_are_listed_first_and_places_last() -> None:
 )
 def test_a_name_says_the_standing_once(standing: Standing, title: str, said: str) -> None:
     criteria = replace(SHIPPED["gia_dinh_mau"], standing=standing, title=Text(title))
-    assert VI.say(name(criteria)) == said
+    assert VI.say(name(criteria, TODAY)) == said
 
 
 def test_sets_of_one_title_are_told_apart() -> None:
     one = SHIPPED["gia_dinh_mau"]
     two = replace(one, id="gia_dinh_xa", version="2026-1", title=replace(one.title, vi="GIA ĐÌNH HỌC TẬP, phiếu mẫu"))
-    said = [VI.say(each) for each in names((one, two, SHIPPED["dong_ho_mau"])).values()]
+    said = [VI.say(each) for each in names((one, two, SHIPPED["dong_ho_mau"]), TODAY).values()]
     assert said == [
         "Gia đình học tập (phiếu mẫu) [gia_dinh_mau, bản 1]",
         "GIA ĐÌNH HỌC TẬP, phiếu mẫu [gia_dinh_xa, bản 2026-1]",
@@ -313,7 +313,7 @@ def test_sets_of_one_title_are_told_apart() -> None:
 @given(criteria_sets(structure_only=None, wording=ANY))
 def test_any_set_can_be_worded_in_every_language(criteria: CriteriaSet) -> None:
     words = set_words(criteria, TODAY)
-    said: list[Say] = [words.standing, words.judged, *words.about, *words.titles, *words.contents, name(criteria)]
+    said: list[Say] = [words.standing, words.judged, *words.about, *words.titles, *words.contents, name(criteria, TODAY)]
     for at in range(len(criteria.criteria)):
         criterion = criterion_words(criteria, at)
         said.append(criterion.heading)

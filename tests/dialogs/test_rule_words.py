@@ -313,7 +313,8 @@ def test_sets_of_one_title_are_told_apart() -> None:
 @given(criteria_sets(structure_only=None, wording=ANY))
 def test_any_set_can_be_worded_in_every_language(criteria: CriteriaSet) -> None:
     words = set_words(criteria, TODAY)
-    said: list[Say] = [words.standing, words.judged, *words.about, *words.titles, *words.contents, name(criteria, TODAY)]
+    said: list[Say] = [words.standing, words.judged, *words.about, *words.titles, *words.contents]
+    said.append(name(criteria, TODAY))
     for at in range(len(criteria.criteria)):
         criterion = criterion_words(criteria, at)
         said.append(criterion.heading)

@@ -78,6 +78,9 @@ CHANNELS: Mapping[str, Channel] = {
     "web": Channel("web", max_file_bytes=10_000_000),
     "terminal": Channel("terminal", max_file_bytes=0),
 }
+UPLOADS_EVERY = timedelta(seconds=1)
+"""How often workbooks that were sent in are looked for."""
+
 STOP_S = 8.0
 """How long finishing may take after a stop signal."""
 
@@ -186,7 +189,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             clock,
             ids,
             blobs,
-            Reception(store, clock, blobs, printer, updates, mail),
+            Reception(store, clock, blobs, printer, updates, mail, config.timezone),
             Conversation(store, clock, ids, installation),
             printer,
             Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates),
@@ -222,14 +225,21 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         client = await stack.enter_async_context(connect(telegram)) if telegram else None
         senders: dict[str, Sender] = {"telegram": TelegramSender(client, core.clock)} if client else {}
         delivering = Delivering(
-            core.storage, core.clock, senders, _paces(config), core.printer, core.blobs, core.updates
+            core.storage,
+            core.clock,
+            senders,
+            _paces(config),
+            core.printer,
+            core.blobs,
+            core.updates,
+            config.timezone,
         )
         pump = Pump(core.conversation, delivering.hand, core.updates, core.mail, core.clock)
         routes = [webhook_route(telegram, core.reception)] if telegram and telegram.uses_webhook else []
         server = WebServer(config, core, routes, listener)
         jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
-            "uploads": (timedelta(seconds=1), core.proposals.run_once),
+            "uploads": (UPLOADS_EVERY, core.proposals.run_once),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
         }
         async with asyncio.TaskGroup() as tasks:

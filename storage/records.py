@@ -115,12 +115,11 @@ def _invite(connection: Connection, code: str, now: datetime) -> Place | RoleInv
     if row is None:
         return CodeState.UNKNOWN
     expires_at, uses_left, role, *columns = row
-    if uses_left <= 0:
-        return CodeState.USED_UP
-    if expires_at <= now:
-        return CodeState.EXPIRED
+    state = CodeState.USED_UP if uses_left <= 0 else CodeState.EXPIRED if expires_at <= now else None
     where = Place(*columns)
-    return where if role is None else RoleInvite(Role(role, where))
+    if role is not None:
+        return RoleInvite(Role(role, where), state)
+    return where if state is None else state
 
 
 def _link_target(connection: Connection, code: str, now: datetime) -> LinkTarget | CodeState:

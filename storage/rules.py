@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.dialogs.codec import decode_proposal, encode_proposal
 from bot.dialogs.effects import AdoptCriteria
-from bot.dialogs.facts import ProposalState
+from bot.dialogs.facts import ProposalState, RoleKind
 from bot.ports import Adoption, NewAdoption
 from storage.batch import Batch, Step
 from storage.engine import Run
@@ -65,6 +65,7 @@ def adopt(connection: Connection, batch: Batch) -> None:
     """Put sets in force, and note so with the workbooks that they came in.
 
     Raises: Conflict: the workbook is not the person's, is not sound, was adopted already, or such a version exists.
+        ValueError: the person is no officer of the place, or the workbook was made for another one.
     """
     steps = batch.each(AdoptCriteria)
     if not steps:
@@ -77,6 +78,8 @@ def adopt(connection: Connection, batch: Batch) -> None:
         new = step.turn.adoption
         if new is None:
             raise ValueError(f"update {step.turn.claimed.inbox_id} adopts criteria without saying which")
+        if not _answers_for(step, new.place_id):
+            raise ValueError(f"person {step.person_id} is no officer of place {new.place_id}")
         if (new.set_id, new.version) in rows:
             step.conflict(f"criteria set {new.set_id} {new.version} was adopted already")
         rows[new.set_id, new.version] = _row(step, effect, new, batch)
@@ -87,6 +90,10 @@ def adopt(connection: Connection, batch: Batch) -> None:
         new = step.turn.adoption
         if new is not None and (new.set_id, new.version) not in added:
             step.conflict(f"criteria set {new.set_id} {new.version} was adopted already")
+
+
+def _answers_for(step: Step, place_id: int) -> bool:
+    return any(each.kind is RoleKind.OFFICER and each.place.id == place_id for each in step.record.roles)
 
 
 def _row(step: Step, effect: AdoptCriteria, new: NewAdoption, batch: Batch) -> dict[str, Any]:
@@ -116,6 +123,9 @@ def _mark(connection: Connection, batch: Batch) -> None:
         proposal = proposals.pop((effect.upload_id, step.person_id), None)
         if proposal is None or proposal.state is not ProposalState.SOUND:
             step.conflict(f"upload {effect.upload_id} holds no sound criteria set of person {step.person_id}")
+        new = step.turn.adoption
+        if new is not None and (proposal.place is None or proposal.place.id != new.place_id):
+            raise ValueError(f"upload {effect.upload_id} is not for place {new.place_id}")
         marked.append(
             {
                 "upload": effect.upload_id,

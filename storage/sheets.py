@@ -30,12 +30,12 @@ _UNDER_THE_SET = (
 )
 _DIFFICULT = select(place.c.id).where(AT_OR_BELOW, IS_DIFFICULT)
 _HOW_MANY = (
-    select(subject.c.place_id, func.count())
+    select(subject.c.place_id, func.count(), place.c.path)
     .select_from(place)
     .join(subject, subject.c.place_id == place.c.id)
     .join(assessment, assessment.c.subject_id == subject.c.id)
     .where(AT_OR_BELOW, *_UNDER_THE_SET)
-    .group_by(subject.c.place_id)
+    .group_by(subject.c.place_id, place.c.path)
     .order_by(subject.c.place_id)
 )
 # Households of a few places at a time: both databases find them by index, however many there are elsewhere.
@@ -58,11 +58,11 @@ _Rows = Sequence[Sequence[Any]]
 
 
 async def sheets_below(
-    read: Read, path: str, year: int, set_id: str, set_version: str
+    read: Read, path: str, year: int, set_id: str, set_version: str, but: Sequence[str] = ()
 ) -> AsyncIterator[tuple[StoredSheet, ...]]:
-    """Yield every assessment of a year at or below a place under a set, at most PAGE at a time."""
+    """Yield every assessment of a year at or below a place but some under a set, at most PAGE at a time."""
     wanted = {"year": year, "set": set_id, "version": set_version}
-    difficult, groups = await read(_survey, path, wanted)
+    difficult, groups = await read(_survey, path, tuple(but), wanted)
     for places in groups:
         after = 0
         while True:
@@ -75,12 +75,12 @@ async def sheets_below(
 
 
 def _survey(
-    connection: Connection, path: str, wanted: Mapping[str, Any]
+    connection: Connection, path: str, but: tuple[str, ...], wanted: Mapping[str, Any]
 ) -> tuple[frozenset[int], Sequence[Sequence[int]]]:
     """Return which places are difficult areas, and all that have sheets in groups of about a page."""
     difficult = frozenset(connection.execute(_DIFFICULT, bounds(path)).scalars())
     counts = connection.execute(_HOW_MANY, {**bounds(path), **wanted}).all()
-    return difficult, tuple(_grouped(counts))
+    return difficult, tuple(_grouped([(place_id, count) for place_id, count, of in counts if not of.startswith(but)]))
 
 
 def _grouped(counts: _Rows) -> Iterator[Sequence[int]]:

@@ -50,11 +50,11 @@ class SqlStorage:
             yield SqlWork(run, self._pull)
 
     async def sheets(
-        self, path: str, year: int, set_id: str, set_version: str
+        self, path: str, year: int, set_id: str, set_version: str, but: Sequence[str] = ()
     ) -> AsyncGenerator[tuple[StoredSheet, ...], None]:
         """Every assessment of a year at or below a place under a set, page by page; see ports.Storage."""
         async with self._database.reading() as read:
-            async for page in sheets_below(read, path, year, set_id, set_version):
+            async for page in sheets_below(read, path, year, set_id, set_version, but):
                 yield page
 
     async def is_ready(self) -> bool:

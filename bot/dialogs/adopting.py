@@ -20,6 +20,8 @@ LARGEST_WORKBOOK = 2_000_000
 PROBLEMS_SHOWN = 8
 LONGEST_NUMBER = 60
 _LETTERS_OF_A_NUMBER = re.compile(r"[\w./ -]*\d[\w./ -]*")
+_CALLED = re.compile(r"(?:quyết định\s+)?(?:số\s*:?\s+)?", re.IGNORECASE)
+"""What people write before the number, and every document says before it anyway."""
 
 
 def officer_places(facts: Facts) -> tuple[Place, ...]:
@@ -66,7 +68,11 @@ def send_in(moves: Moves, session: Session, facts: Facts, file: FileRef) -> Step
 def arrived(moves: Moves, session: Session, facts: Facts, upload_id: int) -> Step:
     """Show what came of reading it."""
     back, proposal = opened_from(session.node), facts.proposal
-    if proposal is not None and proposal.state is ProposalState.SOUND:
+    if proposal is None or facts.consent is None:
+        return moves.stay(session, facts)  # it was forgotten meanwhile
+    if proposal.state is ProposalState.OUTDATED:
+        return moves.go(session, back, facts, notice=why_not(facts))
+    if proposal.state is ProposalState.SOUND:
         return moves.go(session, Adopt(upload_id, back), facts)
     return moves.go(session, AwaitProposal(upload_id, back), facts)
 
@@ -75,7 +81,7 @@ def draw_awaiting(session: Session, node: AwaitProposal, facts: Facts) -> Screen
     """Say that it is being read, or what is wrong with it."""
     proposal = facts.proposal
     choices: tuple[Choice, ...] = ()
-    if proposal is None or proposal.state in (ProposalState.READING, ProposalState.SOUND, ProposalState.ADOPTED):
+    if proposal is None or proposal.state not in (ProposalState.REFUSED, ProposalState.UNSOUND):
         lines = [Paragraph(say("adopt.reading"))]
     elif proposal.state is ProposalState.REFUSED:
         lines = [Paragraph(say("adopt.refused"), Tone.HEADING), *(Paragraph(each) for each in proposal.problems)]
@@ -179,9 +185,9 @@ def read(moves: Moves, session: Session, node: Adopt, facts: Facts, text: str) -
     if not node.is_confirmed or node.valid_from is not None:
         return Refusal(say("one_of.not_understood"))
     if not node.number:
-        number = " ".join(text.split())
+        number = _CALLED.sub("", " ".join(text.split()), count=1)
         if len(number) > LONGEST_NUMBER or not _LETTERS_OF_A_NUMBER.fullmatch(number):
-            return Refusal(say("adopt.number_not_understood"), is_final=True)
+            return Refusal(say("adopt.number_not_understood"))
         return moves.go(session, replace(node, number=number), facts)
     return _take_day(moves, session, node, facts, text)
 
@@ -221,7 +227,7 @@ def _adopt(moves: Moves, session: Session, node: Adopt, facts: Facts) -> Step:
     assert node.decided_on is not None  # noqa: S101 - asked before
     assert node.valid_from is not None  # noqa: S101 - likewise
     place = _place(proposal)
-    if proposal.state is not ProposalState.SOUND or all(p.id != place.id for p in officer_places(facts)):
+    if all(own.id != place.id for own in officer_places(facts)):
         return moves.go(session, node.back, facts, notice=say("adopt.not_any_more"))
     if not proposal.is_past and node.valid_from < facts.today:
         moved = replace(node, valid_from=None)
@@ -236,6 +242,12 @@ def stands(node: AwaitProposal | Adopt, facts: Facts) -> bool:
     if isinstance(node, AwaitProposal):
         return True
     return facts.proposal is not None and facts.proposal.state is ProposalState.SOUND
+
+
+def why_not(facts: Facts) -> Say:
+    """Say why a workbook is not decided on any more."""
+    is_outdated = facts.proposal is not None and facts.proposal.state is ProposalState.OUTDATED
+    return say("adopt.outdated" if is_outdated else "adopt.not_any_more")
 
 
 def _proposal(facts: Facts) -> Proposal:

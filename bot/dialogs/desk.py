@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogs import navigation, registering
-from bot.dialogs.effects import CountFailedCode, TakeRole
+from bot.dialogs.effects import TakeRole
 from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
@@ -52,23 +52,21 @@ def open_desk(moves: Moves, session: Session, facts: Facts) -> Step:
     return moves.go(registering.edited(session), Desk(), facts)
 
 
-def take_role(moves: Moves, session: Session, facts: Facts, invite: RoleInvite | CodeState, code: str) -> Step:
+def take_role(moves: Moves, session: Session, facts: Facts, invite: RoleInvite, code: str) -> Step:
     """Take the role that a code grants, or say why there is none; `facts` are of somebody who has agreed."""
-    match invite:
-        case RoleInvite(role) if role in facts.roles:
-            return moves.go(session, Desk(), facts, notice=say("role.already", role=role_words(role)))
-        case RoleInvite(role):
-            granted = replace(facts, roles=(*facts.roles, role))
-            done = say("role.taken", role=role_words(role))
-            return moves.go(registering.edited(session), Desk(), granted, done=done, effects=(TakeRole(code),))
-        case CodeState.EXPIRED:
-            return moves.stay(session, facts, say("role.expired"))
-        case CodeState.USED_UP:
-            return moves.stay(session, facts, say("role.used_up"))
-        case CodeState.TOO_MANY_TRIES:
-            return moves.stay(session, facts, say("code.too_many_tries"))
-        case _:
-            return moves.stay(session, facts, say("link.unknown"), effects=(CountFailedCode(),))
+    role = invite.role
+    if role in facts.roles:
+        return moves.go(session, Desk(), facts, notice=say("role.already", role=role_words(role)))
+    if invite.state is not None:
+        return moves.stay(session, facts, why_not_granted(invite.state))
+    granted = replace(facts, roles=(*facts.roles, role))
+    done = say("role.taken", role=role_words(role))
+    return moves.go(registering.edited(session), Desk(), granted, done=done, effects=(TakeRole(code),))
+
+
+def why_not_granted(state: CodeState) -> Say:
+    """Say why the code of a role works no more."""
+    return say("role.used_up" if state is CodeState.USED_UP else "role.expired")
 
 
 def role_words(role: Role) -> Say:

@@ -158,6 +158,8 @@ class RoleInvite:
     """What a code of an officer or the administrator grants."""
 
     role: Role
+    state: CodeState | None = None
+    """Why the code does not work any more; None while it does."""
 
 
 class ProposalState(StrEnum):
@@ -169,6 +171,8 @@ class ProposalState(StrEnum):
     UNSOUND = "unsound"
     """It has problems; the lines name the first of them, a marked copy holds all."""
     SOUND = "sound"
+    OUTDATED = "outdated"
+    """It was sound, but other rules came into force since, so that its difference says no longer what is true."""
     ADOPTED = "adopted"
 
 
@@ -181,6 +185,9 @@ class Proposal:
     place: Place | None = None
     """For which place, and everything below it."""
     title: Text | None = None
+    kind: SubjectKind | None = None
+    group: str | None = None
+    """Of a sound one: which sets it stands beside."""
     problems: tuple[Say, ...] = ()
     problem_count: int = 0
     changes: tuple[Say, ...] = ()
@@ -192,6 +199,8 @@ class Proposal:
     valid_until: date | None = None
     is_past: bool = False
     """Whether it completes a set of past years, whose days are given."""
+    against: str = ""
+    """What it was compared with; see services.rules.Rulebook.standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +223,15 @@ class Facts:
     """Year of the current period."""
     channel: Channel
     criteria: CriteriaSet | None
-    """The set under which a new assessment of the subject, or of the draft, opens; None where no set is in force."""
+    """The set under which a new sheet opens: of the draft where there is one; None where no set is in force."""
+    current: CriteriaSet | None = None
+    """The set that holds for the sheet in hand, to which an open draft is led over; None without one."""
     opening_year: int = 0
     """The year of an assessment that would be opened now; 0: `year`."""
     in_force: tuple[CriteriaSet, ...] = ()
     """Every set in force where the person is, to choose from and to read."""
+    past: tuple[CriteriaSet, ...] = ()
+    """Sets of past years there, newest first: to be read, and a bare structure to be adopted with points."""
     consent: ConsentGiven | None = None
     subject: Subject | None = None
     """What the person is working on."""

@@ -46,7 +46,7 @@ def repaired(session: Session, facts: Facts) -> Repair:
     if facts.consent is None and not isinstance(node, Consent):
         return Repair(_led(session, Consent()), facts)
     if isinstance(session.node, AwaitProposal | Adopt) and not adopting.stands(session.node, facts):
-        return Repair(_led(session, session.node.back), facts, notice=say("adopt.not_any_more"))
+        return Repair(_led(session, session.node.back), facts, notice=adopting.why_not(facts))
     if isinstance(node, AskFact) and profile.question(node.question) is None:
         return Repair(_led(session, AskName()), facts, notice=say("register.again"))
     if isinstance(node, Desk) and not facts.roles:
@@ -63,7 +63,7 @@ def repaired(session: Session, facts: Facts) -> Repair:
 
 def _led_over(session: Session, node: Node, facts: Facts, subject: Subject, assessment: Assessment) -> Repair:
     """Lead a person on to a new year's sheet, or a sheet that nobody handed in to the rules that hold today."""
-    criteria = facts.criteria
+    criteria = facts.current
     if assessment.year < facts.year and not choosing.is_by_year(subject.kind, subject.group) and criteria is not None:
         fresh = Assessment(0, facts.year, criteria, {}, AssessmentState.DRAFT)
         notice = say("year.new", year=str(facts.year), last=str(assessment.year))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
-from bot.dialogs import desk, navigation
+from bot.dialogs import desk, navigation, placing
 from bot.dialogs.effects import ForgetPerson, GiveConsent, Show
-from bot.dialogs.facts import ConsentGiven, Facts, Place, RoleInvite
+from bot.dialogs.facts import CodeState, ConsentGiven, Facts, Place, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
-from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
+from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskName, Consent, Session, SubjectDraft
 from bot.dialogs.understanding import read_yes_no
 
@@ -22,7 +23,7 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
     if isinstance(facts.invite, Place):
         invited = say("welcome.invited", place=facts.invite.name, within=facts.invite.within)
         arrived = (Paragraph(invited, Tone.NOTICE),)
-    elif isinstance(facts.invite, RoleInvite):
+    elif _grants(facts.invite):
         arrived = (Paragraph(say("welcome.role", role=desk.role_words(facts.invite.role)), Tone.NOTICE),)
     return Screen(
         session.revision,
@@ -42,7 +43,7 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
 
 def _what(facts: Facts) -> tuple[Paragraph, ...]:
     """What this is: for a family, as most who come are one; for whoever was given a role, what they will do here."""
-    if isinstance(facts.invite, RoleInvite):
+    if _grants(facts.invite):
         return Paragraph(say("welcome.title.role"), Tone.HEADING), Paragraph(say("welcome.what.role"))
     questions = len(facts.criteria.indicators) if facts.criteria else 0
     return Paragraph(say("welcome.title"), Tone.HEADING), Paragraph(say("welcome.what", questions=questions))
@@ -53,7 +54,7 @@ def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: s
     match choice:
         case "agree":
             agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now))
-            if isinstance(facts.invite, RoleInvite):
+            if _grants(facts.invite):
                 step = desk.take_role(moves, session, agreed, facts.invite, node.invite)
                 return replace(step, effects=(GiveConsent(CONSENT_VERSION), *step.effects))
             place = facts.invite if isinstance(facts.invite, Place) else None
@@ -64,6 +65,7 @@ def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: s
                 AskName(),
                 agreed,
                 done=say("consent.thanks"),
+                notice=why_not_invited(facts),
                 effects=(GiveConsent(CONSENT_VERSION),),
             )
         case "decline":
@@ -84,6 +86,21 @@ def read(moves: Moves, session: Session, node: Consent, facts: Facts, text: str)
     return step or Refusal(say("consent.not_understood"))
 
 
+def why_not_invited(facts: Facts) -> Say | None:
+    """Say why the code that somebody arrived with leads nowhere; None where it leads somewhere, or there is none."""
+    match facts.invite:
+        case CodeState() as state:
+            return placing.why_not_invited(state)
+        case RoleInvite(state=CodeState() as state):
+            return desk.why_not_granted(state)
+        case _:
+            return None
+
+
+def _grants(invite: Place | RoleInvite | CodeState | None) -> TypeGuard[RoleInvite]:
+    return isinstance(invite, RoleInvite) and invite.state is None
+
+
 def goodbye(session: Session, facts: Facts, code: str) -> Step:
     """Forget the person and say how to come back. What follows is a new beginning, but no old button fits it."""
     screen = Screen(
@@ -92,6 +109,6 @@ def goodbye(session: Session, facts: Facts, code: str) -> Step:
         (Paragraph(say(code), Tone.PLAIN), Paragraph(say("goodbye.come_back"), Tone.QUIET)),
         (Choice("start", say("goodbye.start")),),
     )
-    forgotten = replace(facts, consent=None, subject=None, assessment=None)
+    forgotten = replace(facts, consent=None, subject=None, assessment=None, roles=())
     afresh = Session(revision=session.revision + 1, locale=session.locale)
     return Step(afresh, (ForgetPerson(), Show(screen)), forgotten)

@@ -244,8 +244,12 @@ class Storage(Protocol):
     def work(self) -> AbstractAsyncContextManager[Work]:
         """Open a transaction; leaving it cleanly commits, durably; an exception rolls back."""
 
-    def sheets(self, path: str, year: int, set_id: str, set_version: str) -> AsyncIterator[tuple[StoredSheet, ...]]:
+    def sheets(
+        self, path: str, year: int, set_id: str, set_version: str, but: Sequence[str] = ()
+    ) -> AsyncIterator[tuple[StoredSheet, ...]]:
         """Every assessment of a year at or below a place that is answered under a set, some thousand at a time.
+
+        `but`: paths; what lies at or below these is left out.
 
         Read on a connection and a thread of their own, so that conversations go on meanwhile.
         """

@@ -73,7 +73,8 @@ class SheetPrinter:
                 raise ValueError("no workbooks here")
             async with self._press:
                 if kind is DocumentKind.WORKBOOK:
-                    title, data = await self._workbooks.written(person, of, words)
+                    on = at.astimezone(self._timezone).date()
+                    title, data = await self._workbooks.written(person, of, words, on)
                     name = file_name(title, ending)
                     return Document(name, mime, data, say("adopt.workbook_caption", title=title))
                 marked = await self._workbooks.marked(person, of, words)

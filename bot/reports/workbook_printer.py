@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 from bot.dialogs.facts import Place, RoleKind
 from bot.i18n import Translator
 from bot.ports import PersonRecord
 from bot.reports.criteria_workbook import Unsound, mark_workbook, read_workbook, write_workbook
+from bot.scoring.model import CriteriaSet
 from bot.services.rules import Rulebook
+
+LONGEST_UPLOAD_ID = 19
 
 Bring = Callable[[int, int], Awaitable[bytes | None]]
 """(upload id, person id) -> the bytes of the person's own upload."""
@@ -26,11 +30,14 @@ class WorkbookPrinter:
         self._bring = bring
         self._refresh = refresh
 
-    async def written(self, person: PersonRecord, of: str, words: Translator) -> tuple[str, bytes]:
+    async def written(self, person: PersonRecord, of: str, words: Translator, on: date) -> tuple[str, bytes]:
         """Write a set as a workbook for a place of the person; returns the set's title too.
+
+        An officer who reads the rules of their own family's commune still gets the set that holds in the office's.
 
         Args:
             of: 'gia_dinh_mau/1/2', the set's id and version and the place.
+            on: the local day.
         Raises: ValueError: there is no such set, or the person is no officer there.
         """
         set_id, version, place_id = [*of.split("/"), "", "", ""][:3]
@@ -38,16 +45,24 @@ class WorkbookPrinter:
         criteria, place = self._rulebook.find(set_id, version), _office(person, place_id)
         if criteria is None or place is None:
             raise ValueError(f"no workbook of {of!r} for person {person.person_id}")
+        criteria = self._there(criteria, place, on)
         name = ", ".join(part for part in (place.name, place.within) if part)
         data = await asyncio.to_thread(write_workbook, criteria, name, place.id, words)
         return words.say(criteria.title), data
+
+    def _there(self, criteria: CriteriaSet, place: Place, on: date) -> CriteriaSet:
+        """The set that stands at a place where another one stands elsewhere."""
+        until = criteria.valid_until
+        day = on if until is None or until >= on else until
+        return self._rulebook.in_force(criteria.subject, criteria.group, place.path, day) or criteria
 
     async def marked(self, person: PersonRecord, of: str, words: Translator) -> bytes:
         """Mark every problem in a copy of what the person sent in.
 
         Raises: ValueError: it is not there any more, is not the person's, or has no problems.
         """
-        data = await self._bring(int(of), person.person_id) if of.isdigit() else None
+        is_number = of.isascii() and of.isdigit() and len(of) < LONGEST_UPLOAD_ID
+        data = await self._bring(int(of), person.person_id) if is_number else None
         if data is None:
             raise ValueError(f"no upload {of!r} of person {person.person_id}")
         await self._refresh()

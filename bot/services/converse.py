@@ -164,8 +164,8 @@ class Conversation:
     async def _adoption(self, work: Work, effect: AdoptCriteria, facts: Facts) -> NewAdoption:
         assert facts.proposal is not None  # noqa: S101 - adopted only from its screen
         assert facts.proposal.place is not None  # noqa: S101 - likewise
-        proposed = read_shipped(f"upload {effect.upload_id}", (await work.uploads.text(effect.upload_id)).encode())
-        return new_adoption(self._rulebook, proposed, facts.proposal.place, effect)
+        of = read_shipped(f"upload {effect.upload_id}", (await work.uploads.text(effect.upload_id)).encode())
+        return new_adoption(self._rulebook, of, facts.proposal.place, effect)
 
     def _finished(self, item: Claimed, facts: Facts, taken: Step, adoption: NewAdoption | None) -> Turn:
         if not any(isinstance(effect, _CHANGING) for effect in taken.effects):
@@ -175,7 +175,9 @@ class Conversation:
             sheet = sheet_of(taken.after)
             total = sheet.total if isinstance(sheet.total, Decimal) else None
             outcome = Outcome(total, sheet.title.id if sheet.title else None, sheet.is_complete)
-        criteria, opened = facts.criteria, taken.after.assessment
+        # What was registered opens under the rules of the draft; the sheet in hand is led over to its own.
+        is_new = any(isinstance(effect, RegisterSubject) for effect in taken.effects)
+        criteria, opened = facts.criteria if is_new else facts.current, taken.after.assessment
         return Turn(
             item,
             taken.session,

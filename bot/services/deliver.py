@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -82,6 +83,7 @@ class Delivering:
         printer: Printer,
         blobs: Blobs,
         settled: Bell,
+        timezone: ZoneInfo,
     ) -> None:
         """`settled` is rung after each settling: persons who were held back may be handled again."""
         self._storage = storage
@@ -91,6 +93,7 @@ class Delivering:
         self._printer = printer
         self._blobs = blobs
         self._settled = settled
+        self._timezone = timezone
         self._numbers = count()
         self._queue: list[_Waiting] = []
         self._leases: dict[int, datetime] = {}
@@ -210,11 +213,13 @@ class Delivering:
                 await sender.send_notice(delivery, notice)
                 return Settlement(delivery, Settled.SENT)
             case SendDocument(kind, of):
+                now = self._clock.now()
                 async with self._storage.work() as work:
-                    people = await work.people.load([delivery.account.person_id], self._clock.now().date())
+                    today = now.astimezone(self._timezone).date()
+                    people = await work.people.load([delivery.account.person_id], today)
                 try:
                     document = await self._printer.make(
-                        kind, people[delivery.account.person_id], delivery.locale, self._clock.now(), of
+                        kind, people[delivery.account.person_id], delivery.locale, now, of
                     )
                 except ValueError:
                     await sender.send_notice(delivery, Notice(say("document.failed")))

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialogs.asks import needs
+from bot.dialogs.choosing import is_by_year
 from bot.dialogs.events import Event, Typed
-from bot.dialogs.facts import Channel, CodeState, Facts, LinkTarget, Needs, Place, PlacePage, RoleInvite, Subject
+from bot.dialogs.facts import (
+    Channel,
+    CodeState,
+    Facts,
+    LinkTarget,
+    Needs,
+    Place,
+    PlacePage,
+    Proposal,
+    ProposalState,
+    RoleInvite,
+    Subject,
+)
 from bot.dialogs.placing import OWN_PLACES, found_by
 from bot.dialogs.session import Session
 from bot.ports import Account, Clock, Ids, PersonRecord, Work
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
+from bot.services.adopting import against
 from bot.services.rules import Rulebook
 
 PLACES_A_PAGE = 4
@@ -62,15 +76,6 @@ class Knowledge:
         invite = await self._invite(work, account, wanted.invite_code) if wanted.invite_code else None
         there = _chosen(event, found, invite) or place
         subject, record = person.subject, person.assessment
-        if wanted.kind is not None:
-            criteria = book.in_force(wanted.kind, wanted.group, _path(there, subject), on_day(year, today))
-        elif subject is not None and record is not None:
-            # Past years are chosen on purpose, so their rules stay those of that year.
-            is_past_on_purpose = subject.kind in OWN_PLACES or subject.group is not None
-            of_year = record.year if is_past_on_purpose else today.year
-            criteria = book.in_force(subject.kind, subject.group, subject.place.path, on_day(of_year, today))
-        else:
-            criteria = book.in_force(SubjectKind.HOUSEHOLD, None, _path(there, subject), today)
         derived: Mapping[str, Derived] = {}
         if record is not None and subject is not None:
             answered_under = book.get(record.set_id, record.set_version)
@@ -80,9 +85,11 @@ class Knowledge:
             today=today,
             year=today.year,
             channel=self._here.channels[account.channel],
-            criteria=criteria,
+            criteria=self._opening(person, wanted, there),
+            current=self._current(person),
             opening_year=year,
             in_force=book.in_force_at(_home(person, there), today),
+            past=book.past_at(_home(person, there), today),
             consent=person.consent,
             subject=subject,
             assessment=None if record is None else book.assessment(record, derived),
@@ -92,12 +99,44 @@ class Knowledge:
             found=found,
             place=place,
             invite=invite,
-            proposal=await work.uploads.proposal(wanted.upload_id, person.person_id) if wanted.upload_id else None,
+            proposal=await self._proposal(work, person, wanted.upload_id) if wanted.upload_id else None,
             link=await self._link(work, account, wanted.link_code) if wanted.link_code else None,
             fresh_code=self._ids.code(CODE_LENGTH),
             web_address=self._here.web_address,
             contact=self._here.contact,
         )
+
+    def _opening(self, person: PersonRecord, wanted: Needs, there: Place | None) -> CriteriaSet | None:
+        """The set under which the sheet of the draft would open."""
+        book, today = self._here.rulebook, self.today
+        path = _path(there, person.subject)
+        if wanted.kind is None:
+            return book.in_force(SubjectKind.HOUSEHOLD, None, path, today)
+        day = on_day(wanted.year or today.year, today)
+        if there is not None or wanted.kind not in OWN_PLACES:
+            return book.in_force(wanted.kind, wanted.group, path, day)
+        # Which place is asked after the year: one of the person's own, or one below.
+        own = [book.in_force_below(wanted.kind, wanted.group, role.place.path, day) for role in person.roles]
+        known = [each for each in own if each is not None]
+        return next((each for each in known if not each.is_structure_only), known[0] if known else None)
+
+    def _current(self, person: PersonRecord) -> CriteriaSet | None:
+        """The set that holds for the sheet in hand."""
+        subject, record, today = person.subject, person.assessment, self.today
+        if subject is None or record is None:
+            return None
+        # Past years are chosen on purpose, so their rules stay those of that year.
+        year = record.year if is_by_year(subject.kind, subject.group) else today.year
+        return self._here.rulebook.in_force(subject.kind, subject.group, subject.place.path, on_day(year, today))
+
+    async def _proposal(self, work: Work, person: PersonRecord, upload_id: int) -> Proposal | None:
+        """What came of a workbook; outdated where other rules came into force since it was compared."""
+        proposal = await work.uploads.proposal(upload_id, person.person_id)
+        if proposal is None or proposal.state is not ProposalState.SOUND:
+            return proposal
+        if proposal.against == against(self._here.rulebook, proposal, self.today):
+            return proposal
+        return replace(proposal, state=ProposalState.OUTDATED)
 
     async def _page(
         self, work: Work, person: PersonRecord, wanted: Needs, query: str | None, page: int, on: date

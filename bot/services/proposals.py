@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.dialogs.events import UploadRead
-from bot.dialogs.facts import Place, Proposal, ProposalState, RoleKind
+from bot.dialogs.facts import AssessmentState, Place, Proposal, ProposalState, RoleKind
 from bot.dialogs.screens import Say, say
 from bot.dialogs.verdict import worded
 from bot.ports import (
@@ -30,6 +31,7 @@ from bot.scoring.differing import difference
 from bot.scoring.dump import dump
 from bot.scoring.model import CriteriaSet
 from bot.scoring.trying import TryOut, try_out
+from bot.services.adopting import against, proposed, unmarked
 from bot.services.bells import Bell
 from bot.services.rules import Rulebook
 
@@ -72,11 +74,10 @@ class Proposals:
             await self._finish(upload, _refused(upload, say("adopt.not_fetched")), "")
         for upload in waiting:
             try:
-                proposal, text = await self._read(upload)
+                await self._finish(upload, *await self._read(upload))
             except Exception:
                 log.exception("proposals.unexpected", upload_id=upload.id)
-                proposal, text = _refused(upload, say("adopt.not_read")), ""
-            await self._finish(upload, proposal, text)
+                await self._finish(upload, _refused(upload, say("adopt.not_read")), "")
         return len(waiting) + len(lost)
 
     async def _finish(self, upload: Upload, proposal: Proposal, text: str) -> None:
@@ -113,40 +114,57 @@ class Proposals:
         base = self._rulebook.get(sound.base_id, sound.base_version)
         if (new.subject, new.group) != (base.subject, base.group):
             return _refused(upload, say("adopt.other_subject")), ""
-        is_past = base.valid_until is not None and base.valid_until < today
-        old = base if is_past else self._rulebook.in_force(new.subject, new.group, place.path, today) or base
+        past = self._rulebook.structure_of(base, today)
+        compared_on = today if past is None or past.valid_until is None else past.valid_until
+        old = self._rulebook.in_force(new.subject, new.group, place.path, compared_on) or base
         changes = tuple(say("adopt.change", text=worded(change.reason)) for change in difference(old, new).changes)
+        if changes and new.is_structure_only:
+            return _refused(upload, say("adopt.structure_only")), ""
         left_out = len(changes) - CHANGES_KEPT
         shown = changes[:CHANGES_KEPT]
         if left_out > 0:
             shown += (say("adopt.more_changes", count=left_out),)
-        tried: tuple[Say, ...] = ()
-        if changes and not is_past and not old.is_structure_only:
-            tried = await self._tried(place, old, new, today)
         proposal = Proposal(
             upload.id,
             ProposalState.SOUND,
             place,
-            new.title,
+            unmarked(new.title),
+            new.subject,
+            new.group,
             changes=shown,
-            tried=tried,
-            valid_from=base.valid_from if is_past else None,
-            valid_until=base.valid_until if is_past else _until(new, today),
-            is_past=is_past,
+            tried=await self._tried(place, old, new, today) if changes and past is None else (),
+            valid_from=None if past is None else past.valid_from,
+            valid_until=_until(new, today) if past is None else past.valid_until,
+            is_past=past is not None,
         )
-        return proposal, dump(new)
+        settled = replace(proposal, against=against(self._rulebook, proposal, today))
+        return settled, dump(proposed(new, base, place))
 
     async def _tried(self, place: Place, old: CriteriaSet, new: CriteriaSet, today: date) -> tuple[Say, ...]:
-        """Score the sheets of this year that are answered under the old set by both."""
-        batches: list[Sequence[StoredSheet]] = [
-            batch async for batch in self._storage.sheets(place.path, today.year, old.id, old.version)
-        ]
+        """Score the sheets of this year that stand under the old set by both.
+
+        A draft that nobody has opened since stands under it, too: it is led over as soon as somebody does. Places
+        below that have sets of their own are left out.
+        """
+        if old.is_structure_only:
+            return ()
+        stored = [sheet async for sheet in self._standing_under(old, place, today.year)]
 
         def score_all() -> TryOut:
-            sheets = ((sheet.answers, sheet.profile) for batch in batches for sheet in batch)
+            sheets = ((sheet.answers, sheet.profile) for sheet in stored)
             return try_out(old, new, sheets, _within(old, today), _within(new, today))
 
         return tuple(_tried_words(await asyncio.to_thread(score_all)))
+
+    async def _standing_under(self, criteria: CriteriaSet, place: Place, year: int) -> AsyncIterator[StoredSheet]:
+        kind, group = criteria.subject, criteria.group
+        but = self._rulebook.own_below(kind, group, place.path)
+        for each in self._rulebook.all_at(kind, group, place.path):
+            is_this = (each.id, each.version) == (criteria.id, criteria.version)
+            async for page in self._storage.sheets(place.path, year, each.id, each.version, but):
+                for sheet in page:
+                    if is_this or sheet.state is AssessmentState.DRAFT:
+                        yield sheet
 
 
 def _tried_words(tried: TryOut) -> Iterator[Say]:

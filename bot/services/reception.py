@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from bot.dialogs.effects import DocumentKind
 from bot.ports import Blobs, Clock, Document, Incoming, Kept, Printer, Storage
@@ -19,7 +20,14 @@ class Reception:
     """The one front door of all channels."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, blobs: Blobs, printer: Printer, updates: Bell, mail: MailBells
+        self,
+        storage: Storage,
+        clock: Clock,
+        blobs: Blobs,
+        printer: Printer,
+        updates: Bell,
+        mail: MailBells,
+        timezone: ZoneInfo,
     ) -> None:
         self._storage = storage
         self._clock = clock
@@ -27,6 +35,7 @@ class Reception:
         self._printer = printer
         self._updates = updates
         self._mail = mail
+        self._timezone = timezone
 
     async def accept(self, updates: Sequence[Incoming]) -> None:
         """Store updates; when this returns they survive a power loss and may be acknowledged."""
@@ -65,8 +74,10 @@ class Reception:
             account = await work.people.account(channel, external_id)
             if account is None:
                 raise LookupError(f"no account {channel}")
-            person = (await work.people.load([account.person_id], self._clock.now().date()))[account.person_id]
-        return await self._printer.make(kind, person, person.session.locale, self._clock.now(), of)
+            now = self._clock.now()
+            today = now.astimezone(self._timezone).date()
+            person = (await work.people.load([account.person_id], today))[account.person_id]
+        return await self._printer.make(kind, person, person.session.locale, now, of)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

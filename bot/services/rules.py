@@ -37,6 +37,7 @@ class Rulebook:
         self._newest = 0
         self._parsed = lru_cache(PARSED_AT_ONCE)(self._parse)
         self._at = lru_cache(PLACES_AT_ONCE)(self._find_at)
+        self._past = lru_cache(PLACES_AT_ONCE)(self._find_past)
         self._of = lru_cache(PLACES_AT_ONCE)(self._find_of)
 
     async def refresh(self, work: Work) -> None:
@@ -49,6 +50,7 @@ class Rulebook:
             self._adopted[adoption.kind, adoption.group].append(adoption)
             self._newest = max(self._newest, adoption.id)
             self._at.cache_clear()
+            self._past.cache_clear()
             self._of.cache_clear()
 
     def find(self, set_id: str, version: str) -> CriteriaSet | None:
@@ -119,6 +121,59 @@ class Rulebook:
         order = {kind: n for n, kind in enumerate(SubjectKind)}
         found = (self.in_force(*each, path, on) for each in sorted(kinds, key=lambda k: (order[k[0]], k[1] or "")))
         return tuple(each for each in found if each is not None)
+
+    def in_force_below(self, kind: SubjectKind, group: str | None, path: str, on: date) -> CriteriaSet | None:
+        """Return the set at a place, or one of a place below that can be scored by where that of the place cannot."""
+        here = self.in_force(kind, group, path, on)
+        if here is not None and not here.is_structure_only:
+            return here
+        below = (a for a in self._adopted.get((kind, group), ()) if a.path.startswith(path) and _is_valid(a, on))
+        found = next(below, None)
+        return here if found is None else self.get(found.set_id, found.version)
+
+    def structure_of(self, criteria: CriteriaSet, on: date) -> CriteriaSet | None:
+        """Return the structure of past years that a set completes, or is; None where it is a set like any other."""
+        if criteria.valid_until is None or criteria.valid_until >= on:
+            return None
+        wanted = criteria.subject, criteria.group, criteria.valid_until
+        structures = (s for s in self._shipped.values() if s.is_structure_only)
+        return next((s for s in structures if (s.subject, s.group, s.valid_until) == wanted), None)
+
+    def all_at(self, kind: SubjectKind, group: str | None, path: str) -> tuple[CriteriaSet, ...]:
+        """Return every set that holds, held or will hold at a place, from what is shipped on."""
+        shipped = [s for s in self._shipped.values() if (s.subject, s.group) == (kind, group)]
+        adopted = [a for a in self._adopted.get((kind, group), ()) if path.startswith(a.path)]
+        return (*shipped, *(self.get(a.set_id, a.version) for a in adopted))
+
+    def own_below(self, kind: SubjectKind, group: str | None, path: str) -> tuple[str, ...]:
+        """Return the paths of the places below one that have adopted sets of their own."""
+        return tuple(
+            dict.fromkeys(
+                a.path for a in self._adopted.get((kind, group), ()) if a.path.startswith(path) and a.path != path
+            )
+        )
+
+    def standing(self, kind: SubjectKind, group: str | None, path: str, on: date) -> str:
+        """Return a sign that changes whenever other rules hold, or will hold, at a place."""
+        here = self.in_force(kind, group, path, on)
+        newest = max((a.id for a in self._adopted.get((kind, group), ()) if path.startswith(a.path)), default=0)
+        return f"{here.id}/{here.version}/{newest}" if here is not None else f"//{newest}"
+
+    def past_at(self, path: str, on: date) -> tuple[CriteriaSet, ...]:
+        """Return every set that is over on a local day, shipped or adopted at a place, the newest first.
+
+        Where a place completed a past set, its own stands instead of the shipped one; of its versions the newest.
+        """
+        return self._past(path, on)
+
+    def _find_past(self, path: str, on: date) -> tuple[CriteriaSet, ...]:
+        over = [s for s in self._shipped.values() if s.valid_until is not None and s.valid_until < on]
+        last = (s.valid_until for s in over if s.valid_until is not None)
+        found = {
+            (s.subject, s.group, day): self.in_force(s.subject, s.group, path, day) or s
+            for s, day in zip(over, last, strict=True)
+        }
+        return tuple(sorted(found.values(), key=lambda s: (s.valid_until or on, s.id), reverse=True))
 
     def versions(self, set_id: str) -> int:
         """How many versions of a set were adopted."""

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -71,7 +72,8 @@ def delivering(
 ) -> Delivering:
     blobs = FolderBlobs(tmp_path_factory.mktemp("files"))
     paces = {"telegram": Pace(0, 0, 0, 0)}
-    return Delivering(store, clock, {"telegram": sender}, paces, NoPrinter(), blobs, Bell())
+    timezone = ZoneInfo("Asia/Ho_Chi_Minh")
+    return Delivering(store, clock, {"telegram": sender}, paces, NoPrinter(), blobs, Bell(), timezone)
 
 
 async def deliver(delivering: Delivering, deliveries: tuple[Delivery, ...] = ()) -> None:

@@ -31,8 +31,9 @@ async def test_an_invite_of_a_role_says_which(store: SqlStorage) -> None:
         await work.records.add_invite("r-OFFICER2", 2, until, 1, NOW, RoleKind.OFFICER)
         commune = await work.records.place(2)
         assert commune is not None
-        assert await work.records.invite("r-OFFICER2", NOW) == RoleInvite(Role(RoleKind.OFFICER, commune))
-        assert await work.records.invite("r-OFFICER2", until) is CodeState.EXPIRED
+        role = Role(RoleKind.OFFICER, commune)
+        assert await work.records.invite("r-OFFICER2", NOW) == RoleInvite(role)
+        assert await work.records.invite("r-OFFICER2", until) == RoleInvite(role, CodeState.EXPIRED)
 
 
 async def test_a_heartbeat_tells_of_the_one_before(store: SqlStorage) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from bot.dialogs.effects import AdoptCriteria, ForgetPerson, SendIn, Show
+from bot.dialogs.effects import AdoptCriteria, ForgetPerson, SendIn, Show, TakeRole
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Place, Proposal, ProposalState
+from bot.dialogs.facts import Place, Proposal, ProposalState, RoleKind
 from bot.dialogs.session import Session
 from bot.ports import Adoption, Claimed, Conflict, NewAdoption, Turn
 from bot.scoring.model import SubjectKind, Text
@@ -38,8 +38,11 @@ NEW = NewAdoption(
 async def sent_in(
     store: SqlStorage, number: int = 1, who: str = WHO, state: ProposalState = ProposalState.SOUND
 ) -> int:
-    """A workbook was sent in and read; returns its id."""
-    await take(store, update(number, who=who), SendIn(WORKBOOK))
+    """A workbook was sent in by an officer and read; returns its id."""
+    code = f"r-{who}-{number}"
+    async with store.work() as work:
+        await work.records.add_invite(code, 2, NOW + timedelta(days=1), 1, NOW, RoleKind.OFFICER)
+    await take(store, update(number, who=who), TakeRole(code), SendIn(WORKBOOK))
     async with store.work() as work:
         (waiting,) = await work.uploads.waiting(9)
         proposal = Proposal(waiting.id, state, COMMUNE, Text("Gia đình học tập"))
@@ -83,7 +86,7 @@ async def test_a_sound_workbook_is_adopted(store: SqlStorage, rows: Rows) -> Non
         assert await work.rules.text("gia_dinh_xa_2", "2") is None
         proposal = await work.uploads.proposal(upload_id, 1)
     assert proposal == Proposal(upload_id, ProposalState.ADOPTED, COMMUNE, Text("Gia đình học tập"))
-    assert [row["what"] for row in await rows(audit)] == ["upload.sent_in", "criteria.adopted"]
+    assert [row["what"] for row in await rows(audit)] == ["role.taken", "upload.sent_in", "criteria.adopted"]
 
 
 async def test_a_later_version_has_a_greater_id(store: SqlStorage) -> None:
@@ -133,6 +136,33 @@ async def test_the_workbook_of_another_is_not_adopted(store: SqlStorage) -> None
     for wrong in (upload_id, 99):
         with pytest.raises(Conflict):
             await adopt(store, wrong)
+    assert await adopted(store) == ()
+
+
+@pytest.mark.parametrize("wrong", [replace(NEW, place_id=1), replace(NEW, place_id=3)], ids=["above", "below"])
+async def test_nobody_adopts_for_a_place_that_is_not_theirs(store: SqlStorage, wrong: NewAdoption) -> None:
+    upload_id = await sent_in(store)
+    with pytest.raises(ValueError, match=r"no officer|not for place"):
+        await adopt(store, upload_id, wrong)
+    assert await adopted(store) == ()
+
+
+async def test_nobody_without_the_role_adopts(store: SqlStorage) -> None:
+    await take(store, update(1), SendIn(WORKBOOK))
+    async with store.work() as work:
+        assert await work.uploads.finish(1, Proposal(1, ProposalState.SOUND, COMMUNE), NEW.text, NOW)
+    with pytest.raises(ValueError, match="no officer"):
+        await adopt(store, 1)
+    assert await adopted(store) == ()
+
+
+async def test_an_officer_of_two_places_adopts_for_the_one_that_a_workbook_was_made_for(store: SqlStorage) -> None:
+    upload_id = await sent_in(store)
+    async with store.work() as work:
+        await work.records.add_invite("r-PROVINCE", 1, NOW + timedelta(days=1), 1, NOW, RoleKind.OFFICER)
+    await take(store, update(50), TakeRole("r-PROVINCE"))
+    with pytest.raises(ValueError, match="not for place"):
+        await adopt(store, upload_id, replace(NEW, place_id=1))
     assert await adopted(store) == ()
 
 

@@ -30,9 +30,15 @@ YES, NO = YesNo(value=True), YesNo(value=False)
 
 
 async def read(
-    store: SqlStorage, path: str, *, year: int = YEAR, set_id: str = "sample", version: str = "1"
+    store: SqlStorage,
+    path: str,
+    *,
+    year: int = YEAR,
+    set_id: str = "sample",
+    version: str = "1",
+    but: Sequence[str] = (),
 ) -> list[StoredSheet]:
-    return [sheet async for page in store.sheets(path, year, set_id, version) for sheet in page]
+    return [sheet async for page in store.sheets(path, year, set_id, version, but) for sheet in page]
 
 
 async def test_a_sheet_has_all_that_scoring_needs(store: SqlStorage) -> None:
@@ -78,6 +84,8 @@ async def test_only_sheets_of_the_place_the_year_and_the_set_are_read(store: Sql
     assert await ids("/1/2/3/", version="2") == [2]
     assert await ids("/1/2/", year=YEAR + 1) == [5]
     assert await ids("/1/2/", set_id="clan") == [6]
+    assert await ids("/1/", but=["/1/2/4/", "/9/"]) == [1, 4]
+    assert await ids("/1/", but=["/1/2/"]) == []
     assert await ids("/1/2/9/") == await ids("/1/2/", year=YEAR - 1) == []
 
 

@@ -65,14 +65,20 @@ MESSAGES: dict[str, Message] = {
         "ký ở phần tóm tắt."
     ),
     "derived.from_records": N_(
-        "Theo sổ ghi ngày %(day)s: %(part)s %(part_label)s trong %(whole)s %(whole_label)s (%(percent)s%%). Số khác "
-        "thì gõ kèm lý do, ví dụ: 8/10 vì có 2 hộ mới đến."
+        "Theo sổ trong hệ thống ngày %(day)s: %(part)s %(part_label)s, trong tổng số %(whole)s %(whole_label)s "
+        "(%(percent)s%%). Số khác thì gõ kèm lý do, ví dụ: 8/10 vì sổ còn ghi thiếu."
     ),
     "derived.no_records": N_(
-        "Chưa có số liệu trong hệ thống. Gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới."
+        "Chưa có số liệu trong hệ thống. Xin gõ số đạt/tổng số và lấy từ đâu, ví dụ: 8/10 theo sổ khuyến học."
     ),
     "derived.accept": N_("Đúng, dùng số này"),
-    "derived.reason_wanted": N_("Muốn ghi số khác, xin gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì có 2 hộ mới đến."),
+    "derived.reason_wanted": N_("Muốn ghi số khác, xin gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì sổ còn ghi thiếu."),
+    "derived.reason_missing": N_(
+        "Số này khác số trong sổ nên cần lý do. Xin gõ lại cả số và lý do, ví dụ: %(part)s/%(whole)s vì sổ còn ghi thiếu."
+    ),
+    "derived.source_missing": N_(
+        "Xin gõ lại cả số và cho biết lấy từ đâu, ví dụ: %(part)s/%(whole)s theo sổ khuyến học."
+    ),
     "stale.typed": N_("Tin nhắn gửi trước khi thấy màn hình này nên chưa được tính. Xin xem rồi trả lời lại."),
     "stale.pressed": N_("Nút vừa bấm là nút cũ nên không thay đổi gì. Đây là chỗ đang dở."),
     "stale.toast": N_("Nút này đã cũ, không thay đổi gì."),

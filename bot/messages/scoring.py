@@ -13,6 +13,16 @@ MESSAGES: dict[str, Message] = {
     "scoring.reason.no": N_("Trả lời: chưa."),
     "scoring.reason.option": N_("Trả lời: %(label)s."),
     "scoring.reason.number_band": N_("Trả lời: %(number)s %(unit)s, thuộc mức từ %(at_least)s %(unit)s trở lên."),
+    "scoring.reason.number_band_lowest": N_("Trả lời: %(number)s %(unit)s."),
+    "scoring.reason.share_band_lowest": N_("Trả lời: %(part)s/%(whole)s, bằng %(percent)s%%."),
+    "scoring.reason.derived_band_lowest": N_("Tính từ sổ ghi ngày %(day)s: %(part)s/%(whole)s, bằng %(percent)s%%."),
+    "scoring.reason.derived_overridden_lowest": N_(
+        "Ghi thay số liệu: %(part)s/%(whole)s, bằng %(percent)s%%. Lý do: %(reason)s. Sổ ghi ngày %(day)s là "
+        "%(counted_part)s/%(counted_whole)s."
+    ),
+    "scoring.reason.derived_stated_lowest": N_(
+        "Tự khai khi chưa có sổ ghi: %(part)s/%(whole)s, bằng %(percent)s%%. Nguồn: %(reason)s."
+    ),
     "scoring.reason.share_band": N_(
         "Trả lời: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên."
     ),
@@ -25,7 +35,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "scoring.reason.derived_stated": N_(
         "Tự khai khi chưa có sổ ghi: %(part)s/%(whole)s, bằng %(percent)s%%, thuộc mức từ %(at_least)s%% trở lên. "
-        "Lý do: %(reason)s."
+        "Nguồn: %(reason)s."
     ),
     "scoring.reason.points_given": N_("Điểm được chấm: %(points)s."),
     "scoring.reason.in_difficult_area": N_("%(reason)s Tính theo mức của vùng khó khăn."),

@@ -82,7 +82,7 @@ def explain_result(sheet: ScoreSheet) -> tuple[Reason, ...]:
     """Say the verdict, the standing of its rules, and how much is still open."""
     criteria, title = sheet.criteria, sheet.title
     limits = [t.min_total for t in criteria.titles if isinstance(t, PointsTitle)]
-    points: dict[str, ReasonValue] = {"total": shown(sheet.total, limits), "max_total": criteria.max_total}
+    points: dict[str, ReasonValue] = {"total": unrounded(sheet.total, limits), "max_total": criteria.max_total}
     verdict: Reason
     match title:
         case None if sheet.between is not None:
@@ -127,7 +127,7 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
                 for step in way.improvements
             ),
         )
-    missing = shown(way.missing, ())
+    missing = unrounded(way.missing, ())
     return (
         Reason("scoring.way_up.points", {"title": title.name, "count": count, "missing": missing}),
         *(
@@ -135,6 +135,11 @@ def explain_way_up(way: WayUp) -> tuple[Reason, ...]:
             for step in way.improvements
         ),
     )
+
+
+def unrounded(points: Decimal | Fraction, limits: Iterable[Decimal], above: Iterable[Decimal] = ()) -> Decimal:
+    """Points as they are, 84,75 and not 84,8; only what no decimal can hold is rounded, as `shown` does."""
+    return points if isinstance(points, Decimal) else shown(points, limits, above)
 
 
 def shown(value: Decimal | Fraction, limits: Iterable[Decimal], above: Iterable[Decimal] = ()) -> Decimal:
@@ -167,8 +172,8 @@ def _explain_between(sheet: ScoreSheet, lower: PointsTitle, upper: PointsTitle) 
     """Say that the text names no title for the total, which is shown as it is."""
     limits = [t.min_total for t in (lower, upper)]
     highest = lower.min_total if lower.up_to is None else lower.up_to
-    exact = sheet.total if isinstance(sheet.total, Decimal) else shown(sheet.total, limits, [highest])
-    points: dict[str, ReasonValue] = {"total": exact, "max_total": sheet.criteria.max_total}
+    total = unrounded(sheet.total, limits, [highest])
+    points: dict[str, ReasonValue] = {"total": total, "max_total": sheet.criteria.max_total}
     return Reason(
         "scoring.result.between_titles",
         {
@@ -201,33 +206,40 @@ def _explain_fitting(line: ScoreLine) -> Reason:
             return Reason("scoring.reason.option", {"label": label})
         case Quantity() if isinstance(rule, NumberRule) and line.band is not None:
             params: dict[str, ReasonValue] = {"number": answer.value, "unit": rule.unit}
-            return Reason("scoring.reason.number_band", {**params, "at_least": line.band.at_least})
+            return _reaching("scoring.reason.number_band", params, line.band, rule.minimum)
         case Quantity() if isinstance(rule, PointsRule):
             return Reason("scoring.reason.points_given", {"points": answer.value})
         case Share() if line.band is not None:
-            return Reason("scoring.reason.share_band", _share_params(line, answer, line.band))
+            return _reaching("scoring.reason.share_band", _share_params(line, answer), line.band)
         case Derived() if line.band is not None:
-            return _explain_derived(_share_params(line, answer, line.band), answer)
+            return _explain_derived(_share_params(line, answer), answer, line.band)
         case _:
             return Reason("scoring.reason.answer_unfit", {})
 
 
-def _explain_derived(params: dict[str, ReasonValue], answer: Derived) -> Reason:
+def _reaching(code: str, params: dict[str, ReasonValue], band: Band, lowest: Decimal = Decimal(0)) -> Reason:
+    """A reason with the limit that was reached; the lowest band is reached by anything, so it is not named."""
+    if band.at_least <= lowest:
+        return Reason(f"{code}_lowest", params)
+    return Reason(code, {**params, "at_least": band.at_least})
+
+
+def _explain_derived(params: dict[str, ReasonValue], answer: Derived, band: Band) -> Reason:
     day, reason, counted = answer.counted_on, answer.override_reason or "", answer.counted
     if counted is not None and day is not None:
         params |= {"reason": reason, "counted_part": counted.part, "counted_whole": counted.whole, "day": day}
-        return Reason("scoring.reason.derived_overridden", params)
+        return _reaching("scoring.reason.derived_overridden", params, band)
     if day is None:
-        return Reason("scoring.reason.derived_stated", {**params, "reason": reason})
-    return Reason("scoring.reason.derived_band", {**params, "day": day})
+        return _reaching("scoring.reason.derived_stated", {**params, "reason": reason}, band)
+    return _reaching("scoring.reason.derived_band", {**params, "day": day}, band)
 
 
-def _share_params(line: ScoreLine, answer: Share | Derived, band: Band) -> dict[str, ReasonValue]:
+def _share_params(line: ScoreLine, answer: Share | Derived) -> dict[str, ReasonValue]:
     rule = line.indicator.rule
     limits = [b.at_least for b in rule.bands] if isinstance(rule, ShareRule | DerivedRule) else []
     limits.append(Decimal(100))  # all of them is said of all of them only
     percent = shown(Fraction(answer.part * 100, answer.whole), limits)
-    return {"part": answer.part, "whole": answer.whole, "percent": percent, "at_least": band.at_least}
+    return {"part": answer.part, "whole": answer.whole, "percent": percent}
 
 
 def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle, step: Improvement | None) -> Reason:
@@ -236,9 +248,9 @@ def _explain_obstacle(target: PointsTitle | LevelTitle, obstacle: Obstacle, step
         params["indicator"] = obstacle.indicator.short
     match obstacle.hurdle:
         case Hurdle.TOTAL if isinstance(target, PointsTitle):
-            params |= {"missing": shown(obstacle.missing, ()), "min_total": target.min_total}
+            params |= {"missing": unrounded(obstacle.missing, ()), "min_total": target.min_total}
         case Hurdle.INDICATOR_MINIMUM if isinstance(target, PointsTitle) and target.min_per_indicator is not None:
-            params |= {"missing": shown(obstacle.missing, ()), "minimum": target.min_per_indicator}
+            params |= {"missing": unrounded(obstacle.missing, ()), "minimum": target.min_per_indicator}
         case Hurdle.ZERO_CRITERION if obstacle.criterion is not None:
             params["criterion"] = obstacle.criterion.title
         case Hurdle.LEVEL if isinstance(target, LevelTitle):

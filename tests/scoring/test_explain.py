@@ -95,6 +95,15 @@ def test_a_share_is_named_with_its_percentage_and_the_limit_it_reached() -> None
     )
 
 
+def test_the_lowest_limit_is_reached_by_anything_and_not_named() -> None:
+    assert reason_of("nguoi_lon_hoc_them", Share(1, 3)) == Reason(
+        "scoring.reason.share_band_lowest", {"part": 1, "whole": 3, "percent": Decimal("33.3")}
+    )
+    assert reason_of("dieu_kien_sach_bao", Quantity(Decimal(0))).code == "scoring.reason.number_band_lowest"
+    unsaid = score(COMMUNE, {"tc5_ct1": Derived(1, 4, override_reason="chưa có sổ")}, {}, ON).line("tc5_ct1")
+    assert explain_answer(unsaid).code == "scoring.reason.derived_stated_lowest"
+
+
 def test_a_share_short_of_all_is_never_shown_as_all() -> None:
     line = score(COMMUNE, {"tc5_ct2_dao_tao": Share(9999, 10_000)}, {}, ON).line("tc5_ct2_dao_tao")
 

@@ -95,7 +95,7 @@ def test_a_limit_met_in_a_difficult_area_only_is_said_in_the_reason() -> None:
         assert (reason.code == "scoring.reason.in_difficult_area") is said, part
         plain = reason.params["reason"] if said else reason
         assert isinstance(plain, Reason)
-        assert plain.code == "scoring.reason.share_band"
+        assert plain.code == ("scoring.reason.share_band_lowest" if part == 39 else "scoring.reason.share_band")
 
 
 def test_a_condition_on_something_else_is_said_as_one() -> None:

@@ -8,11 +8,12 @@ from bot.dialogs.kinds.parts import Asked, Asking, Reading
 from bot.dialogs.kinds.share import LARGEST, percent
 from bot.dialogs.moves import Refusal
 from bot.dialogs.screens import Choice, Expects, say
-from bot.dialogs.understanding import read_yes_no
+from bot.dialogs.understanding import read_share, read_yes_no
 from bot.scoring.model import Derived, DerivedRule, Share
 
-_OVERRIDE = re.compile(r"\s*(\d{1,8})\s*/\s*(\d{1,8})[\s,.;:-]+(\S.{9,499})", re.DOTALL)
-"""'80/112 vì có 3 hộ mới chuyển đến': the share, then a reason of at least ten characters."""
+_COUNT = r"(\d{1,3}(?:\.\d{3}){1,2}|\d{1,8})"
+_OVERRIDE = re.compile(rf"\s*{_COUNT}\s*/\s*{_COUNT}[\s,.;:-]+(\S.{{9,499}})", re.DOTALL)
+"""'80/1.112 vì có 3 hộ mới chuyển đến': the share, then a reason of at least ten characters."""
 
 
 def ask(rule: DerivedRule, asking: Asking) -> Asked:
@@ -40,13 +41,16 @@ def press(rule: DerivedRule, asking: Asking, choice: str) -> Reading | None:
 
 def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
     """Read an agreement, or another share with its reason."""
-    computed = _computed(asking)
-    if computed is not None and read_yes_no(text) is True:
+    computed, said = _computed(asking), read_share(text)
+    if computed is not None and (read_yes_no(text) is True or said == (computed.part, computed.whole)):
         return computed
     match = _OVERRIDE.fullmatch(text)
+    if match is None and isinstance(said, tuple):
+        part, whole = said
+        return Refusal(say("derived.reason_missing" if computed else "derived.source_missing", part=part, whole=whole))
     if match is None:
         return Refusal(say("derived.reason_wanted" if computed else "derived.no_records"))
-    part, whole, reason = int(match[1]), int(match[2]), match[3].strip()
+    part, whole, reason = _count(match[1]), _count(match[2]), match[3].strip()
     if not 0 < whole <= LARGEST:
         return Refusal(say("share.whole_out_of_range"), is_final=True)
     if part > whole:
@@ -54,6 +58,10 @@ def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
     if computed is None:
         return Derived(part, whole, override_reason=reason)
     return Derived(part, whole, computed.counted_on, reason, Share(computed.part, computed.whole))
+
+
+def _count(digits: str) -> int:
+    return int(digits.replace(".", ""))
 
 
 def _computed(asking: Asking) -> Derived | None:

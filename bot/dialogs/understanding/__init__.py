@@ -13,6 +13,7 @@ from bot.dialogs.understanding.name import read_name
 from bot.dialogs.understanding.number import read_number, read_points
 from bot.dialogs.understanding.share import read_share
 from bot.dialogs.understanding.text import fold, normal
+from bot.dialogs.understanding.year import read_year
 from bot.dialogs.understanding.yes_no import read_yes_no
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "read_number",
     "read_points",
     "read_share",
+    "read_year",
     "read_yes_no",
     "split_command",
 ]

@@ -164,11 +164,12 @@ class Editor:
 
     Args:
         criteria: the set it is made of.
+        data: its bytes, where somebody got it from elsewhere.
     """
 
-    def __init__(self, criteria: CriteriaSet = SMALL) -> None:
+    def __init__(self, criteria: CriteriaSet = SMALL, data: bytes | None = None) -> None:
         self.criteria = criteria
-        self.book: Workbook = load_workbook(BytesIO(written(criteria)))
+        self.book: Workbook = load_workbook(BytesIO(data or written(criteria)))
 
     def sheet(self, name: str) -> Worksheet:
         """A sheet by its name."""

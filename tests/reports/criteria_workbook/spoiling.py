@@ -125,6 +125,14 @@ def _many_texts() -> bytes:
     return repacked((FIXTURES / "libreoffice.xlsx").read_bytes(), parts.get)
 
 
+def _one_part_for_many_sheets() -> bytes:
+    """A book that has the same six megabytes read again for each of its sheets."""
+    large = with_sheet(lambda content: content + b"<!--" + bytes([32]) * 6 * 1024**2 + b"-->")
+    entry = b'<sheet name="%d" sheetId="1" r:id="rId4" xmlns:r="%b"/>'
+    entries = b"".join(entry % (number, _LINKS) for number in range(50))
+    return replaced(large, b"<sheets>", b"<sheets>" + entries)
+
+
 def _declared(declaration: bytes) -> bytes:
     head = b"<?xml version='1.0'?><!DOCTYPE worksheet [" + declaration + b"]>"
     return with_sheet(lambda content: head + content)
@@ -142,6 +150,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "too_large_inside: one part": lambda: with_part("xl/media/a.png", bytes(MOST_BYTES_INSIDE)),
     "too_large_inside: a sheet of zeros": lambda: with_sheet(lambda _: bytes(MOST_BYTES_INSIDE + 1)),
     "too_large_inside: many parts": lambda: repacked(written(), _same, **{f"p{n}": b"" for n in range(1_000)}),
+    "too_large_inside: one part for many sheets": _one_part_for_many_sheets,
     "too_large_inside: many elements": lambda: with_rows(b"<row/>" * MOST_ELEMENTS),
     "too_large_inside: deep elements": lambda: with_rows(b"<a>" * 200 + b"</a>" * 200),
     "too_large_inside: many cells": lambda: with_rows(_ROW_OF_CELLS * 301),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.workbook_problems import MESSAGES
 from bot.reports.criteria_workbook import Refused, sentence
-from tests.reports.criteria_workbook.editing import ENGLISH, FIRST, SMALL, VIETNAMESE, read, sound
+from tests.reports.criteria_workbook.editing import ENGLISH, FIRST, SMALL, VIETNAMESE, read, replaced, sound, written
 from tests.reports.criteria_workbook.spoiling import REFUSED, with_part, with_rows, with_sheet
 
 
@@ -99,6 +99,15 @@ def test_blank_rows_far_down_are_no_reason_to_refuse() -> None:
     """LibreOffice writes the last row of a formatted sheet."""
     row = b'<row r="1048576" ht="12"><c r="XFD1048576" s="1"/></row>'
     data = with_sheet(lambda part: part.replace(b"</sheetData>", row + b"</sheetData>"))
+
+    assert sound(read(data)) == SMALL
+
+
+@pytest.mark.parametrize(
+    "target", ["worksheets/sheet4.xml", "../xl/x/../worksheets/Sheet4.xml", "worksheets\\sheet4.xml"]
+)
+def test_parts_are_found_however_a_program_points_to_them(target: str) -> None:
+    data = replaced(written(), b'Target="/xl/worksheets/sheet4.xml"', f'Target="{target}"'.encode())
 
     assert sound(read(data)) == SMALL
 

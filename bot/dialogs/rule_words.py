@@ -43,7 +43,8 @@ KINDS = (
 )
 """In the order in which their sets are listed."""
 
-_SAMPLE = fold("phiếu mẫu")
+_SAMPLE = "phieu mau"
+"""How a sample's title says that it is one, in plain letters."""
 _LANGUAGES = ("vi", "en")
 
 

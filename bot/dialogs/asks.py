@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogs.choosing import year_of
+from bot.dialogs.choosing import year_meant, year_of
 from bot.dialogs.events import Event, Pressed, Typed, UploadRead
 from bot.dialogs.facts import Needs
 from bot.dialogs.placing import (
@@ -29,9 +29,11 @@ from bot.dialogs.session import (
     MySheets,
     Node,
     Session,
+    SubjectDraft,
     unwrapped,
 )
-from bot.dialogs.understanding import Command, read_choice, read_code, split_command
+from bot.dialogs.understanding import Command, read_code, split_command
+from bot.scoring.model import SubjectKind
 
 _REGISTERING = (AskName, AskPlace, AskFact, AskYear, ChooseTitle, MySheets, Desk)
 _CHOOSING = (ChooseTitle, MySheets, Desk)
@@ -46,7 +48,7 @@ def needs(session: Session, event: Event) -> Needs:
     node = unwrapped(session.node)
     text = event.text if isinstance(event, Typed) else ""
     command, argument = split_command(text)
-    draft, is_registering = session.draft, isinstance(session.node, _REGISTERING)
+    draft, is_registering = _draft(session, event), isinstance(session.node, _REGISTERING)
     query, page = None, 0
     if isinstance(node, AskPlace):
         query, page = node.query, node.page
@@ -56,7 +58,7 @@ def needs(session: Session, event: Event) -> Needs:
     return Needs(
         kind=draft.kind if is_registering or isinstance(node, _REGISTERING) else None,
         group=draft.group,
-        year=_year(session.node, event) or draft.year,
+        year=draft.year,
         level=level_of(draft.kind, draft.group),
         only_own=draft.kind in OWN_PLACES,
         place_query=query,
@@ -69,6 +71,24 @@ def needs(session: Session, event: Event) -> Needs:
         sheets=isinstance(session.node, _CHOOSING) or command in (Command.TITLES, Command.SHEETS) or _opens(event),
         upload_id=_upload(session.node, event),
     )
+
+
+def _draft(session: Session, event: Event) -> SubjectDraft:
+    """What is registered, or what is begun by choosing its year, or a hamlet: the one kind whose place comes first."""
+    node, year = session.node, _year(session.node, event)
+    if isinstance(node, ChooseTitle) and _may_choose_hamlet(event):
+        return SubjectDraft(SubjectKind.VILLAGE)
+    return SubjectDraft(node.kind, node.group, year) if isinstance(node, AskYear) and year else session.draft
+
+
+def _may_choose_hamlet(event: Event) -> bool:
+    match event:
+        case Typed(text):
+            return split_command(text)[0] is None
+        case Pressed(choice):
+            return choice == f"k-{SubjectKind.VILLAGE}"
+        case _:
+            return False
 
 
 def _opens(event: Event) -> bool:
@@ -101,10 +121,8 @@ def _year(node: Node, event: Event) -> int | None:
         return None
     if isinstance(event, Pressed):
         return year_of(event.choice)
-    if not isinstance(event, Typed):
-        return None
-    at = read_choice(event.text, [str(year) for year in node.years])
-    return None if at is None else node.years[at]
+    meant = year_meant(event.text, node.years) if isinstance(event, Typed) else None
+    return meant if meant in node.years else None
 
 
 def _upload(node: Node, event: Event) -> int | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs import navigation, registering
+from bot.dialogs import desk, navigation, registering
 from bot.dialogs.effects import TakeUp
 from bot.dialogs.facts import Facts, OwnSheet, RoleKind
-from bot.dialogs.moves import Moves, Step
+from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.placing import OWN_PLACES
-from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
-from bot.dialogs.session import AskYear, ChooseTitle, MySheets, Node, Session, SubjectDraft, Summary
-from bot.scoring.model import CriteriaSet, SubjectKind
+from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
+from bot.dialogs.session import AskName, AskYear, ChooseTitle, MySheets, Node, Session, SubjectDraft, Summary
+from bot.dialogs.understanding import read_choice, read_year
+from bot.scoring.model import CriteriaSet, SubjectKind, Text
 
 SHEETS_A_PAGE = 4
 YEARS_BACK = 3
@@ -31,6 +32,15 @@ _BY_LEVEL = {
     "province": (SubjectKind.VILLAGE, SubjectKind.COMMUNE, SubjectKind.DISTRICT, SubjectKind.PROVINCE),
 }
 """{level of a role's place: the places that it may assess}"""
+
+_GROUPS = {
+    SubjectKind.CITIZEN: ("nong_dan", "cong_nhan", "can_bo", "hoc_sinh"),
+    SubjectKind.UNIT: (None, "huyen", "tinh"),
+}
+"""{kind that has several sets: their groups, in the order of the screen}; each has a text 'title.group.<kind>.<group>'.
+
+The unit that is under no group is under its commune.
+"""
 
 _ONE_EACH = (SubjectKind.HOUSEHOLD, SubjectKind.CITIZEN)
 
@@ -55,11 +65,13 @@ def draw(session: Session, node: ChooseTitle, facts: Facts) -> Screen:
     """Offer the kinds of subject, or the sets of one that has several."""
     if node.kind is None:
         lines = [Paragraph(say("title.question"), Tone.QUESTION), Paragraph(say("title.hint"), Tone.QUIET)]
+        if not facts.roles:
+            lines.append(Paragraph(say("title.role_wanted"), Tone.QUIET))
         choices = tuple(Choice(f"k-{kind}", say(f"kind.{kind}")) for kind in kinds_open_to(facts))
     else:
         lines = [Paragraph(say(f"title.which.{node.kind}"), Tone.QUESTION)]
         sets = _sets_of(node.kind, facts)
-        choices = tuple(Choice(f"g-{each.group or ''}", each.title) for each in sets)
+        choices = tuple(Choice(f"g-{each.group or ''}", _group_words(each)) for each in sets)
     around = (navigation.BACK, navigation.MY_SHEETS, navigation.RULES)
     return Screen(session.revision, "title", tuple(lines), choices, around)
 
@@ -75,6 +87,9 @@ def press(moves: Moves, session: Session, node: ChooseTitle, facts: Facts, choic
     kind = SubjectKind(name)
     if kind not in kinds_open_to(facts):
         return None
+    own = _own_sheet(facts, kind)
+    if own is not None:
+        return _take_up(session, facts, own.assessment_id)
     sets = _sets_of(kind, facts)
     if len(sets) > 1:
         return moves.go(session, replace(node, kind=kind), facts)
@@ -82,22 +97,38 @@ def press(moves: Moves, session: Session, node: ChooseTitle, facts: Facts, choic
 
 
 def _sets_of(kind: SubjectKind, facts: Facts) -> tuple[CriteriaSet, ...]:
-    return tuple(each for each in facts.in_force if each.subject is kind)
+    groups = _GROUPS.get(kind, ())
+    sets = (each for each in facts.in_force if each.subject is kind)
+    return tuple(sorted(sets, key=lambda each: groups.index(each.group) if each.group in groups else len(groups)))
+
+
+def _group_words(criteria: CriteriaSet) -> Say | Text:
+    if criteria.group not in _GROUPS.get(criteria.subject, ()):
+        return criteria.title
+    return say(f"title.group.{criteria.subject}.{criteria.group or 'xa'}")
+
+
+def reopen(moves: Moves, session: Session, facts: Facts) -> Step:
+    """Choose again, from the first question about a subject; a family that has nothing else is at the very first."""
+    kind, home = session.draft.kind, desk.home(facts)
+    afresh = replace(session, draft=SubjectDraft())
+    if kind is not SubjectKind.HOUSEHOLD:
+        chosen = kind if len(_sets_of(kind, facts)) > 1 else None
+        return moves.go(afresh, ChooseTitle(home or AskName(), chosen), facts)
+    if home is None:
+        return moves.stay(session, facts, say("register.first"))
+    return moves.go(afresh, home, facts)
 
 
 def _begin(
     moves: Moves, session: Session, node: ChooseTitle, facts: Facts, kind: SubjectKind, group: str | None
 ) -> Step:
-    own = _own_sheet(facts, kind)
-    if own is not None:
-        return _take_up(session, facts, own.assessment_id)
-    draft = SubjectDraft(kind, group)
     if is_by_year(kind, group):
         years = tuple(range(facts.year, facts.year - YEARS_BACK - 1, -1))
-        return moves.go(replace(session, draft=draft), AskYear(node, years), facts)
+        return moves.go(session, AskYear(node, years, kind, group), facts)
     if not _sets_of(kind, facts):
         return moves.stay(session, facts, say("title.no_rules"))
-    return moves.go(*registering.begin(session, draft), facts)
+    return moves.go(*registering.begin(session, SubjectDraft(kind, group)), facts)
 
 
 def _own_sheet(facts: Facts, kind: SubjectKind) -> OwnSheet | None:
@@ -115,7 +146,10 @@ def draw_years(session: Session, node: AskYear, facts: Facts) -> Screen:
 
 
 def press_years(moves: Moves, session: Session, node: AskYear, facts: Facts, choice: str) -> Step | None:
-    """Take a year whose rules can be scored by; `facts.criteria` are those of the year that was asked about."""
+    """Take a year whose rules can be scored by; `facts.criteria` are those of the year that was asked about.
+
+    Where a place is assessed that is still to be chosen, they are the rules of any place that it may be.
+    """
     year = year_of(choice)
     if year not in node.years:
         return None
@@ -123,7 +157,23 @@ def press_years(moves: Moves, session: Session, node: AskYear, facts: Facts, cho
         return moves.stay(session, facts, say("year.no_rules", year=str(year)))
     if facts.criteria.is_structure_only:
         return moves.stay(session, facts, say("year.structure_only", year=str(year), title=facts.criteria.title))
-    return moves.go(*registering.begin(session, replace(session.draft, year=year)), facts)
+    return moves.go(*registering.begin(session, SubjectDraft(node.kind, node.group, year)), facts)
+
+
+def read_years(moves: Moves, session: Session, node: AskYear, facts: Facts, text: str) -> Step | Refusal:
+    """Take a year that was typed; `facts.criteria` are those of the year that `year_meant` finds."""
+    year = year_meant(text, node.years)
+    if year is None:
+        return Refusal(say("year.not_understood", year=str(facts.year)))
+    step = press_years(moves, session, node, facts, f"y-{year}")
+    return step or Refusal(say("year.not_offered", year=str(year)), is_final=True)
+
+
+def year_meant(text: str, years: tuple[int, ...]) -> int | None:
+    """The year that a text says, or its place among those offered, newest first; None when it is neither."""
+    year = read_year(text, max(years, default=0))
+    at = read_choice(text, [str(each) for each in years]) if year is None else None
+    return year if at is None else years[at]
 
 
 def year_of(choice: str) -> int | None:
@@ -141,7 +191,7 @@ def draw_sheets(session: Session, node: MySheets, facts: Facts) -> Screen:
             f"a-{each.assessment_id}",
             say(
                 "sheets.choice",
-                kind=say(f"kind.{each.kind}"),
+                kind=say(f"sheets.kind.{each.kind}"),
                 name=each.name,
                 year=str(each.year),
                 state=say(f"sheets.state.{each.state}"),
@@ -151,14 +201,18 @@ def draw_sheets(session: Session, node: MySheets, facts: Facts) -> Screen:
     )
     if start + SHEETS_A_PAGE < len(facts.sheets):
         choices += (Choice("more", say("register.hamlet_more")),)
+    elif node.page:
+        choices += (Choice("first", say("register.hamlet_first")),)
     lines = (Paragraph(say("sheets.title" if facts.sheets else "sheets.none"), Tone.QUESTION),)
     return Screen(session.revision, "sheets", lines, choices, (navigation.OTHER_TITLE, navigation.BACK))
 
 
 def press_sheets(moves: Moves, session: Session, node: MySheets, facts: Facts, choice: str) -> Step | None:
     """Take one up, or turn the page."""
-    if choice == "more":
+    if choice == "more" and (node.page + 1) * SHEETS_A_PAGE < len(facts.sheets):
         return moves.go(session, replace(node, page=node.page + 1), facts)
+    if choice == "first":
+        return moves.go(session, replace(node, page=0), facts)
     head, _, digits = choice.partition("-")
     if head != "a" or not any(str(each.assessment_id) == digits for each in facts.sheets):
         return None

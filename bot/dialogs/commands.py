@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogs import (
     adopting,
     asking,
+    choosing,
     desk,
     linking,
     placing,
@@ -14,7 +15,9 @@ from bot.dialogs import (
     resulting,
     reviewing,
     rights,
+    welcome,
 )
+from bot.dialogs.effects import CountFailedCode
 from bot.dialogs.facts import CodeState, Facts, Place, RoleInvite
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Paragraph, Tone, say
@@ -104,16 +107,23 @@ def _start(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
     code = read_code(argument) if argument else None
     if code is not None and isinstance(facts.invite, RoleInvite):
         if facts.consent is None:
-            return moves.go(session, Consent(code), facts)
+            why = welcome.why_not_invited(facts)
+            return moves.go(session, Consent("" if why else code), facts, notice=why)
         return desk.take_role(moves, session, facts, facts.invite, code)
     if code is not None and isinstance(facts.invite, Place):
         return _start_invited(moves, session, node, facts, facts.invite, code)
-    if code is not None and facts.subject is None and isinstance(facts.invite, CodeState):
-        return moves.go(session, node, facts, notice=placing.why_not_invited(facts.invite))
+    if code is not None and isinstance(facts.invite, CodeState) and not _is_old_link(facts):
+        tries = (CountFailedCode(),) if facts.invite is CodeState.UNKNOWN else ()
+        return moves.go(session, node, facts, notice=placing.why_not_invited(facts.invite), effects=tries)
     notice = None if facts.consent is None else say("welcome.back")
     if _is_handed_in(facts):
         notice = say("welcome.back_handed_in")
     return moves.stay(session, facts, notice) if node is session.node else moves.go(session, node, facts, notice=notice)
+
+
+def _is_old_link(facts: Facts) -> bool:
+    """Whether somebody only opened the link again that once led them here."""
+    return facts.subject is not None and facts.invite in (CodeState.EXPIRED, CodeState.USED_UP)
 
 
 def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, place: Place, code: str) -> Step:
@@ -182,6 +192,8 @@ def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Ste
             return moves.stay(session, facts, help_lines())
         case Command.BACK, Question():
             return asking.back(moves, session, node, facts)
+        case Command.BACK, AskName() | AskPlace() | AskFact() if registering.is_at_first(session, node, facts):
+            return choosing.reopen(moves, session, facts)
         case Command.BACK, AskName() | AskPlace() | AskFact():
             return registering.back(moves, session, node, facts)
         case Command.BACK, Summary():

@@ -9,7 +9,7 @@ from bot.dialogs.effects import TakeRole
 from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
-from bot.dialogs.session import ChooseTitle, Desk, MySheets, Session, SubjectDraft, Summary
+from bot.dialogs.session import ChooseTitle, Desk, MySheets, Result, Session, SubjectDraft, Summary
 
 
 def draw(session: Session, node: Desk, facts: Facts) -> Screen:
@@ -77,8 +77,8 @@ def role_words(role: Role) -> Say:
     return say(f"role.{role.kind}", place=place.name, within=place.within)
 
 
-def home(facts: Facts) -> Desk | Summary | None:
+def home(facts: Facts) -> Desk | Summary | Result | None:
     """Where somebody without a question in hand belongs: their sheet, else their desk; None: registering."""
     if facts.subject is not None and facts.assessment is not None:
-        return Summary()
+        return Summary() if facts.assessment.is_open else Result()
     return Desk() if facts.roles else None

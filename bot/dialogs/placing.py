@@ -49,6 +49,13 @@ def level_of(kind: SubjectKind, group: str | None) -> str:
             assert_never(kind)
 
 
+def suits(draft: SubjectDraft, place: Place, facts: Facts) -> bool:
+    """Whether a place is of the level that is asked for and, where it is assessed itself, of the person's roles."""
+    if place.level != level_of(draft.kind, draft.group):
+        return False
+    return draft.kind not in OWN_PLACES or any(role.place.holds(place) for role in facts.roles)
+
+
 def draw(session: Session, node: AskPlace, facts: Facts) -> Screen:
     """List the places found, some at a time."""
     draft, page = session.draft, facts.places
@@ -99,11 +106,11 @@ def turned(node: AskPlace, facts: Facts, choice: str) -> tuple[AskPlace, Facts] 
             return None
 
 
-def offered(facts: Facts, choice: str) -> Place | None:
+def offered(draft: SubjectDraft, facts: Facts, choice: str) -> Place | None:
     """The place of a choice: on the page that was loaded, or the one that was asked for by its id."""
     listed = facts.places.places if facts.places else ()
     known = listed if facts.place is None else (facts.place, *listed)
-    return next((place for place in known if f"h-{place.id}" == choice), None)
+    return next((place for place in known if f"h-{place.id}" == choice and suits(draft, place, facts)), None)
 
 
 def found_by(text: str, found: PlacePage) -> Place | None:
@@ -113,11 +120,11 @@ def found_by(text: str, found: PlacePage) -> Place | None:
     return only[0] if len(only) == 1 and not found.has_more else None
 
 
-def read(facts: Facts, text: str) -> Place | AskPlace | Refusal:
+def read(draft: SubjectDraft, facts: Facts, text: str) -> Place | AskPlace | Refusal:
     """Read a place's name, or letters to search by. What turns the list was tried before."""
     match facts.invite:
         case Place() as place:
-            return place
+            return place if suits(draft, place, facts) else Refusal(say("place.other_invite"), is_final=True)
         case CodeState.UNKNOWN | RoleInvite() | None:
             pass  # some letters of a hamlet's name look like a code
         case CodeState() as state:

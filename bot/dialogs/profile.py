@@ -28,12 +28,19 @@ class FactQuestion:
     """{id of an option, in the order of the screen: what it tells}; its text is 'fact.<id>.<option>'."""
     when: Condition | None = None
     """Asked only where this holds of what was told before."""
+    units: tuple[str, ...] = ()
+    """What may be typed behind the number, besides people and households."""
 
 
 def _count(
-    fact: str, lowest: int, highest: int, keypad: tuple[int, int] | None = None, when: Condition | None = None
+    fact: str,
+    lowest: int,
+    highest: int,
+    keypad: tuple[int, int] | None = None,
+    when: Condition | None = None,
+    units: tuple[str, ...] = (),
 ) -> FactQuestion:
-    return FactQuestion(fact, (fact,), lowest, highest, keypad, when=when)
+    return FactQuestion(fact, (fact,), lowest, highest, keypad, when=when, units=units)
 
 
 def _choice(identifier: str, options: Mapping[str, Mapping[str, int]], when: Condition | None = None) -> FactQuestion:
@@ -66,18 +73,27 @@ QUESTIONS: tuple[FactQuestion, ...] = (
         },
         Condition("educational_institution", at_least=1),
     ),
-    _count("members", 1, 1_000_000),
-    _count("learners", 1, 1_000_000, when=Condition("assesses_learners", at_least=1)),
-    _count("households", 1, 1_000_000),
-    _count("clans", 0, 10_000),
-    _count("communes", 1, 10_000),
-    _count("districts", 1, 1_000),
-    _count("citizens", 1, 100_000_000),
+    _count("members", 1, 1_000_000, units=("cán bộ", "nhân viên", "viên chức", "giáo viên", "công nhân")),
+    _count(
+        "learners",
+        1,
+        1_000_000,
+        when=Condition("assesses_learners", at_least=1),
+        units=("người học", "sinh viên", "học viên", "students", "learners"),
+    ),
+    _count("households", 1, 1_000_000, units=("nhà", "nóc nhà", "households", "homes")),
+    _count("clans", 0, 10_000, units=("họ", "dòng họ", "clans")),
+    _count("communes", 1, 10_000, units=("xã", "phường", "xã phường", "communes")),
+    _count("districts", 1, 1_000, units=("huyện", "quận", "districts")),
+    _count("citizens", 1, 100_000_000, units=("công dân", "dân", "citizens")),
 )
 """In the order in which they are asked."""
 
 _OF_EVERY_HOUSEHOLD = frozenset({"adults", "school_age_children"})
 """Told even where the set of today does not ask for them: the set of tomorrow may."""
+
+_OWN_WORDS = frozenset({("members", SubjectKind.CLAN), ("households", SubjectKind.CLAN)})
+"""What is asked in other words of some kind of subject: texts 'fact.<id>.<kind>' and so on."""
 
 _BY_ID = {question.id: question for question in QUESTIONS}
 
@@ -85,6 +101,11 @@ _BY_ID = {question.id: question for question in QUESTIONS}
 def question(question_id: str) -> FactQuestion | None:
     """Find a question by its id."""
     return _BY_ID.get(question_id)
+
+
+def wording(of: FactQuestion, kind: SubjectKind) -> str:
+    """The code of a question's text for a kind of subject; with '.hint' and '.done' behind it, of what goes with it."""
+    return f"fact.{of.id}.{kind}" if (of.id, kind) in _OWN_WORDS else f"fact.{of.id}"
 
 
 def asked(criteria: CriteriaSet, told: Mapping[str, int]) -> tuple[FactQuestion, ...]:

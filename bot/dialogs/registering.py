@@ -43,7 +43,7 @@ def press(moves: Moves, session: Session, node: Registration, facts: Facts, choi
             turned = placing.turned(node, facts, choice)
             if turned is not None:
                 return moves.go(session, *turned)
-            place = placing.offered(facts, choice)
+            place = placing.offered(session.draft, facts, choice)
             return None if place is None else _choose_place(moves, session, facts, place)
         case AskFact(question_id):
             asked = _question(question_id)
@@ -79,6 +79,11 @@ def back(moves: Moves, session: Session, node: Registration, facts: Facts) -> St
     return moves.stay(session, facts, say("register.first"))
 
 
+def is_at_first(session: Session, node: Registration, facts: Facts) -> bool:
+    """Whether this is the first question of a subject that is not registered yet."""
+    return not session.is_editing and _before(session, node, facts) is None
+
+
 def begin(session: Session, draft: SubjectDraft) -> tuple[Session, Node]:
     """Start registering: the session with an empty draft and its first question."""
     first: Node = AskPlace() if draft.kind in OWN_PLACES else AskName()
@@ -87,6 +92,8 @@ def begin(session: Session, draft: SubjectDraft) -> tuple[Session, Node]:
 
 def accept_invite(moves: Moves, session: Session, node: Registration, facts: Facts, place: Place, code: str) -> Step:
     """Take the hamlet of an invite that was opened in the middle of registering."""
+    if not placing.suits(session.draft, place, facts):
+        return moves.stay(session, facts, say("place.other_invite"))
     invited = replace(session, draft=replace(session.draft, place_id=place.id, invite=code))
     there = replace(facts, place=place)
     following = _following(invited, node, there) if isinstance(node, AskPlace) else node
@@ -95,10 +102,13 @@ def accept_invite(moves: Moves, session: Session, node: Registration, facts: Fac
 
 def start_editing(moves: Moves, session: Session, facts: Facts) -> Step:
     """Walk the registration again to correct a subject."""
-    subject = facts.subject
+    subject, assessment = facts.subject, facts.assessment
     assert subject is not None  # noqa: S101 - only the summary of a subject offers it
-    year = facts.assessment.year if facts.assessment else 0
-    draft = SubjectDraft(subject.kind, subject.group, year, subject.name, subject.place.id, dict(subject.told))
+    assert assessment is not None  # noqa: S101 - likewise
+    draft = SubjectDraft(
+        subject.kind, subject.group, assessment.year, subject.name, subject.place.id, dict(subject.told)
+    )
+    facts = replace(facts, criteria=facts.current or assessment.criteria)  # until now it was that of a new sheet
     if subject.kind not in OWN_PLACES:
         return moves.go(replace(session, draft=draft, is_editing=True), AskName(), facts)
     first = _following(session, AskPlace(), facts, draft)
@@ -132,6 +142,8 @@ def _draw_name(session: Session) -> Screen:
         around = _around_correction(session.draft.name)
     elif kind is SubjectKind.HOUSEHOLD:
         around = (navigation.HELP, navigation.OTHER_TITLE)
+    else:
+        around = (navigation.BACK, navigation.HELP)
     lines = (Paragraph(say(f"name.{kind}.question"), Tone.QUESTION), Paragraph(say(f"name.{kind}.hint"), Tone.QUIET))
     return Screen(session.revision, "name", lines, (), around, Expects.TEXT)
 
@@ -142,7 +154,8 @@ def _draw_fact(session: Session, asked: FactQuestion) -> Screen:
         kept = profile.said(session.draft.told, asked)
         value = say(f"fact.{asked.id}.{kept}") if isinstance(kept, str) else kept or 0
         around = _around_correction(value)
-    lines = (Paragraph(say(f"fact.{asked.id}"), Tone.QUESTION), Paragraph(say(f"fact.{asked.id}.hint"), Tone.QUIET))
+    question = profile.wording(asked, session.draft.kind)
+    lines = (Paragraph(say(question), Tone.QUESTION), Paragraph(say(f"{question}.hint"), Tone.QUIET))
     if asked.options:
         choices = tuple(Choice(option, say(f"fact.{asked.id}.{option}")) for option in asked.options)
         return Screen(session.revision, asked.id, lines, choices, around, Expects.CHOICE)
@@ -159,7 +172,7 @@ def _read_place(moves: Moves, session: Session, node: AskPlace, facts: Facts, te
     turned = placing.turned(node, facts, list_word(text) or "")
     if turned is not None:
         return moves.go(session, *turned)
-    match placing.read(facts, text):
+    match placing.read(session.draft, facts, text):
         case Place() as place:
             return _choose_place(moves, session, facts, place, text)
         case AskPlace() as search:
@@ -183,7 +196,7 @@ def _read_fact(
         if at is None:
             return Refusal(say("one_of.not_understood"))
         return _take_fact(moves, session, node, facts, tuple(asked.options)[at])
-    value = read_number(text)
+    value = read_number(text, units=asked.units)
     if value is None:
         return Refusal(say("register.count_not_understood"))
     return _take_fact(moves, session, node, facts, int(value))
@@ -197,7 +210,7 @@ def _take_fact(moves: Moves, session: Session, node: AskFact, facts: Facts, answ
     told = profile.telling(session.draft.told, asked, answer)
     noted = replace(session, draft=replace(session.draft, told=told))
     if isinstance(answer, int):
-        done = say(f"fact.{asked.id}.done", count=answer)
+        done = say(f"{profile.wording(asked, session.draft.kind)}.done", count=answer)
     else:
         done = say("fact.chosen", option=say(f"fact.{asked.id}.{answer}"))
     return _advance(moves, noted, node, facts, done=done)
@@ -240,8 +253,11 @@ def _finish(moves: Moves, session: Session, facts: Facts) -> Step:
     place = placing.drafted(session, facts)
     if place is None or not draft.name:
         return moves.go(session, begin(session, draft)[1], facts, notice=say("register.again"))
-    if criteria is None or criteria.is_structure_only:
+    if criteria is None:
         return moves.stay(session, facts, say("title.no_rules"))
+    if criteria.is_structure_only:
+        year = str(draft.year or facts.year)
+        return moves.stay(session, facts, say("year.structure_only", year=year, title=criteria.title))
     told: Mapping[str, int] = profile.completed(criteria, draft.told)
     known = facts.subject if session.is_editing else None
     subject = Subject(known.id if known else 0, draft.kind, draft.name, place, told, draft.group)
@@ -253,7 +269,8 @@ def _finish(moves: Moves, session: Session, facts: Facts) -> Step:
     register = RegisterSubject(draft.kind, draft.name, place.id, told, draft.group, draft.invite)
     if draft.kind in OWN_PLACES:
         # Somebody may have begun its sheet already: the service shows it once it is taken up.
-        return Step(replace(settled, node=Summary(), revision=session.revision + 1), (register,), facts)
+        unknown = replace(facts, subject=None, assessment=None)
+        return Step(replace(settled, node=Summary(), revision=session.revision + 1), (register,), unknown)
     assessment = Assessment(0, draft.year or facts.year, criteria, {}, AssessmentState.DRAFT)
     registered = replace(facts, subject=subject, assessment=assessment)
     return moves.go(

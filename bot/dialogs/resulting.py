@@ -19,6 +19,7 @@ from bot.scoring.model import WhenNotApplicable
 from bot.scoring.sheet import LineState, ScoreLine
 
 ZERO = Decimal(0)
+_AROUND = (navigation.OTHER_TITLE, navigation.HELP, navigation.PRIVACY)
 DOCUMENTS = {kind.value: kind for kind in (DocumentKind.CARD, DocumentKind.PDF, DocumentKind.DOCX)}
 
 
@@ -36,7 +37,7 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
     )
     if can_take_back(facts):
         choices += (Choice("take_back", say("result.take_back")),)
-    return Screen(session.revision, "result", tuple(lines), choices, (navigation.HELP, navigation.PRIVACY))
+    return Screen(session.revision, "result", tuple(lines), choices, _AROUND)
 
 
 def press(moves: Moves, session: Session, node: Result, facts: Facts, choice: str) -> Step | None:

@@ -46,10 +46,12 @@ class ChooseTitle:
 
 @dataclass(frozen=True, slots=True)
 class AskYear:
-    """For which of these years, where rules of past years may be wanted."""
+    """For which of these years, where rules of past years may be wanted; what is in hand waits until one is taken."""
 
     back: Node
     years: tuple[int, ...] = ()
+    kind: SubjectKind = SubjectKind.COMMUNE
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

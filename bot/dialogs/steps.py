@@ -13,7 +13,6 @@ from bot.dialogs import (
     commands,
     desk,
     linking,
-    placing,
     reading,
     registering,
     resting,
@@ -24,7 +23,7 @@ from bot.dialogs import (
 )
 from bot.dialogs.effects import Effect, Show
 from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
-from bot.dialogs.facts import CodeState, Facts, Place, RoleInvite
+from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.repairing import Repair, repaired
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
@@ -164,9 +163,9 @@ def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
         return welcome.goodbye(session, facts, _GOODBYES[event.choice])  # tapped twice
     if isinstance(event, Pressed) and event.choice != "start":
         notice = say("stale.pressed")
-    elif isinstance(facts.invite, CodeState):
-        notice = placing.why_not_invited(facts.invite)
-    invite = _code_of(event) if isinstance(facts.invite, Place | RoleInvite) else ""
+    else:
+        notice = welcome.why_not_invited(facts)
+    invite = "" if facts.invite is None or welcome.why_not_invited(facts) else _code_of(event)
     return moves.go(session, Consent(invite), facts, notice=notice)
 
 
@@ -197,7 +196,7 @@ def _take(  # noqa: C901 - a flat table
         case FileSent(file):
             if is_stale:
                 return moves.stay(session, facts, None if repair.notice else say("stale.file"))
-            if adopting.is_workbook(file) and adopting.officer_places(facts):
+            if facts.consent is not None and adopting.officer_places(facts) and adopting.is_workbook(file):
                 return adopting.send_in(moves, session, facts, file)
             if isinstance(session.node, Question):
                 return asking.attach(moves, session, session.node, facts, file)
@@ -355,7 +354,11 @@ def _read_node(  # noqa: C901 - a flat table
             return reading.read(moves, session, node, facts, text)
         case Adopt() as node:
             return adopting.read(moves, session, node, facts, text)
-        case SheetPage() | PickDocument() | ChooseTitle() | AskYear() | MySheets() | Desk() | AwaitProposal():
+        case AskYear() as node:
+            return choosing.read_years(moves, session, node, facts, text)
+        case AwaitProposal():
+            return Refusal(say("adopt.file_wanted"))
+        case SheetPage() | PickDocument() | ChooseTitle() | MySheets() | Desk():
             return Refusal(say("one_of.not_understood"))
         case _:
             assert_never(session.node)

@@ -74,7 +74,8 @@ MESSAGES: dict[str, Message] = {
     "derived.accept": N_("Đúng, dùng số này"),
     "derived.reason_wanted": N_("Muốn ghi số khác, xin gõ số đạt/tổng số kèm lý do, ví dụ: 8/10 vì sổ còn ghi thiếu."),
     "derived.reason_missing": N_(
-        "Số này khác số trong sổ nên cần lý do. Xin gõ lại cả số và lý do, ví dụ: %(part)s/%(whole)s vì sổ còn ghi thiếu."
+        "Số này khác số trong sổ nên cần lý do. Xin gõ lại cả số và lý do, ví dụ: %(part)s/%(whole)s vì sổ còn ghi "
+        "thiếu."
     ),
     "derived.source_missing": N_(
         "Xin gõ lại cả số và cho biết lấy từ đâu, ví dụ: %(part)s/%(whole)s theo sổ khuyến học."

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.dialogs.session import Node
-from bot.scoring.model import Rule
+from bot.scoring.model import CriteriaSet, Rule
 from bot.scoring.shipped import load_shipped
 from tests.support import golden
 
@@ -29,14 +29,26 @@ def test_every_kind_of_question_is_asked(rule: type) -> None:
     assert any(rule in each.asked for each in played())
 
 
-@pytest.mark.parametrize("set_id", [criteria.id for criteria in load_shipped()])
+SCORED = [criteria.id for criteria in load_shipped() if not criteria.is_structure_only]
+STRUCTURES = [criteria for criteria in load_shipped() if criteria.is_structure_only]
+
+
+@pytest.mark.parametrize("set_id", SCORED)
 def test_every_shipped_set_is_visited(set_id: str) -> None:
     assert any(set_id in each.sets for each in played())
 
 
+@pytest.mark.parametrize("criteria", STRUCTURES, ids=lambda criteria: criteria.id)
+def test_a_set_without_points_is_refused_for_its_years_and_can_be_read(criteria: CriteriaSet) -> None:
+    assert any(criteria.title in each.refused for each in played())
+    assert any(criteria.id in each.read for each in played())
+
+
 @pytest.mark.parametrize("path", sorted((golden.ROOT / "sets").glob("*.toml")), ids=lambda path: path.stem)
 def test_every_set_of_the_tests_is_used(path: Path) -> None:
-    assert any(each.setting("set") == path.name for each in golden.goldens())
+    played_under = {each.setting("set") for each in golden.goldens()}
+    put_in_force = {said for each in golden.goldens() for said in each.inputs if said.startswith("{")}
+    assert path.name in played_under or any(path.name in said for said in put_in_force)
 
 
 def test_the_golden_of_all_channels_is_typed_alone() -> None:

@@ -3,12 +3,14 @@
 Inputs stand behind `> `: plain text is typed; `[Có]` taps the choice with that label on the newest screen; `[Có @-2]`
 taps it as it stood two screens before, and `ba @-1` was typed under the screen before; `{sticker}`, `{voice}`,
 `{photo 300 kB}`, `{document a.pdf 30 MB}`, `{long 10000}` are sent, `{photo 300 kB} x10` ten times in a row;
-`{outage}` is the service coming back. What others do is said in braces too: see `_HAPPENS`. Everything else is what the
-person then sees.
+`{outage}` is the service coming back. What others do is said in braces too: see `_HAPPENS`; `{new rules x.toml}` puts a
+set in force, `{read as x.toml}` tells what the workbook was read as that was sent in, `{read as unsound}` what is wrong
+with it. Everything else is what the person then sees.
 
 Heading lines begin with `#`: `# role: officer commune` plays somebody with that role, `# difficult area: yes` where the
-places are one. `# set: kinds.toml` plays under a set of tests/golden/sets, `# hamlets: many` with more
-hamlets than fit on a screen.
+places are one, `# recognised: 83` where so many of each kind were recognised below a place that is assessed.
+`# set: kinds.toml` plays under a set of tests/golden/sets, `# records: 83/112` with that share for whatever it counts,
+`# hamlets: many` with more hamlets than fit on a screen.
 """
 
 from __future__ import annotations
@@ -19,14 +21,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.dialogs.effects import Effect, SendDocument, Show
-from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed, Unsupported
+from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
 from bot.dialogs.facts import AssessmentState, Role, RoleKind
-from bot.dialogs.screens import Screen
-from bot.dialogs.session import Node, Question
+from bot.dialogs.screens import Param, Say, Screen
+from bot.dialogs.session import Node, Question, ReadRules
 from bot.handlers.terminal.render import lines
 from bot.i18n import translator
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule
 from bot.scoring.shipped import load_shipped, read_shipped
+from tests.support import proposals
 from tests.support.world import MANY_HAMLETS, PLACES, World
 from tests.support.world import facts as facts_of
 
@@ -37,7 +40,8 @@ _BEFORE = re.compile(r"(?P<text>.+) @-(?P<before>\d+)")
 _TIMES = re.compile(r"(?P<said>.+\}) x(?P<times>\d+)")
 _FILE = re.compile(r"\{(?P<kind>photo|document)(?: (?P<name>\S+\.\w+))? (?P<size>\d+) (?P<unit>kB|MB)\}")
 _UNITS = {"kB": 1000, "MB": 1_000_000}
-_TYPES = {"pdf": "application/pdf", "exe": "application/x-msdownload", "jpg": "image/jpeg"}
+_TYPES = {"pdf": "application/pdf", "exe": "application/x-msdownload", "jpg": "image/jpeg", "xlsx": ""}
+_SET = re.compile(r"\{(?P<what>new rules|read as) (?P<name>\S+)\}")
 
 _HAPPENS: Mapping[str, Callable[[World], None]] = {
     "{another phone}": World.take_another_phone,
@@ -79,6 +83,11 @@ class Played:
     asked: set[type] = field(default_factory=set)
     """The kinds of rule that were asked."""
     sets: set[str] = field(default_factory=set)
+    """The sets that a sheet was filled in under."""
+    read: set[str] = field(default_factory=set)
+    """The sets that were read without assessing."""
+    refused: set[Param] = field(default_factory=set)
+    """Titles of sets that could not be scored by."""
 
 
 def read(path: Path) -> Golden:
@@ -107,9 +116,14 @@ def perform(golden: Golden) -> Played:
     out = [*golden.heading, ""]
     for said in golden.inputs:
         out.append(f"> {said}")
+        of_set = _SET.fullmatch(said)
         if said in _HAPPENS:
             _HAPPENS[said](world)
+        elif of_set and of_set["what"] == "new rules":
+            world.put_in_force(set_named(of_set["name"]))
         else:
+            if of_set:
+                _read_workbook(world, of_set["name"])
             repeated = _TIMES.fullmatch(said)
             for _ in range(int(repeated["times"]) if repeated else 1):
                 effects = world.play(event_of(repeated["said"] if repeated else said, seen, world.session.locale))
@@ -138,11 +152,26 @@ def _world(golden: Golden) -> World:
     if golden.setting("role"):
         kind, _, place = golden.setting("role").partition(" ")
         world.facts = replace(world.facts, roles=(Role(RoleKind(kind), PLACES[place]),))
-    if golden.setting("difficult area"):
-        world.make_difficult()
-    computed = [i for each in world.sets for i in each.indicators if isinstance(i.rule, DerivedRule)]
-    world.derived = {i.id: Derived(83, 112, world.facts.today) for i in computed}
+    world.are_difficult = bool(golden.setting("difficult area"))
+    world.recognised = int(golden.setting("recognised") or 0)
+    if golden.setting("records"):
+        part, _, whole = golden.setting("records").partition("/")
+        computed = [i for each in world.sets for i in each.indicators if isinstance(i.rule, DerivedRule)]
+        world.derived = {i.id: Derived(int(part), int(whole), world.facts.today) for i in computed}
     return world
+
+
+def _read_workbook(world: World, name: str) -> None:
+    """Let the workbook that was sent in be read: refused, unsound, or as a set of tests/golden/sets."""
+    match name:
+        case "refused":
+            world.proposal = proposals.REFUSED
+        case "unsound":
+            world.proposal = proposals.UNSOUND
+        case _:
+            new = world.proposed = set_named(name)
+            old = next(s for s in world.sets if (s.subject, s.group) == (new.subject, new.group))
+            world.proposal = proposals.sound(old, new, world.facts.roles[0].place)
 
 
 def _note(played: Played, world: World) -> None:
@@ -151,6 +180,11 @@ def _note(played: Played, world: World) -> None:
     assessment = world.facts.assessment
     if assessment is not None:
         played.sets.add(assessment.criteria.id)
+    if isinstance(node, ReadRules):
+        played.read.add(node.set_id)
+    for paragraph in world.screen.paragraphs if world.screen else ():
+        if isinstance(paragraph.text, Say) and paragraph.text.code == "year.structure_only":
+            played.refused.add(dict(paragraph.text.params)["title"])
     if isinstance(node, Question) and assessment is not None:
         indicator = assessment.criteria.indicator(node.indicator)
         assert indicator is not None
@@ -184,6 +218,8 @@ def event_of(said: str, seen: list[Screen], locale: str) -> Event:
         name = file["name"] or ""
         mime = "image/jpeg" if kind is FileKind.PHOTO else _TYPES[name.rpartition(".")[2]]
         return FileSent(FileRef("ref", kind, int(file["size"]) * _UNITS[file["unit"]], mime, name), seen=revision)
+    if said.startswith("{read as "):
+        return UploadRead(proposals.UPLOAD)
     if said == "{outage}":
         return Resumed("outage")
     if said.startswith("{long "):

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.dialogs.asks import needs
+from bot.dialogs.choosing import is_by_year
 from bot.dialogs.codec import decode_session, encode_session
 from bot.dialogs.effects import (
+    AdoptCriteria,
     CountFailedCode,
     Effect,
     IssueLinkCode,
@@ -46,7 +48,7 @@ from bot.dialogs.session import Session
 from bot.dialogs.steps import step
 from bot.dialogs.understanding import fold
 from bot.i18n import translator
-from bot.scoring.model import CriteriaSet, Derived, SubjectKind
+from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
 from bot.scoring.shipped import load_shipped
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -71,6 +73,11 @@ INVITES: Mapping[str, Place | RoleInvite | CodeState] = {
     "KHXM25": CodeState.EXPIRED,
     "KHXM24": CodeState.USED_UP,
     "CBXM26": OFFICER,
+    "CBTM26": RoleInvite(Role(RoleKind.OFFICER, PROVINCE)),
+    "CBHM24": RoleInvite(Role(RoleKind.OFFICER, DISTRICT)),
+    "TTKP26": RoleInvite(Role(RoleKind.VILLAGE_HEAD, HAMLETS[0])),
+    "CBXM25": RoleInvite(Role(RoleKind.OFFICER, COMMUNE), CodeState.EXPIRED),
+    "CBXM24": RoleInvite(Role(RoleKind.OFFICER, COMMUNE), CodeState.USED_UP),
 }
 """Codes as the program reads them."""
 BUTTONS = Channel("telegram", max_file_bytes=20_000_000)
@@ -128,9 +135,15 @@ class World:
     """All sheets of who holds the phone, by assessment."""
     proposal: Proposal | None = None
     """What came of the last workbook sent in."""
+    proposed: CriteriaSet | None = None
+    """The set in it."""
     invites: dict[str, Place | RoleInvite | CodeState] = field(default_factory=lambda: dict(INVITES))
     derived: Mapping[str, Derived] = field(default_factory=dict)
-    """{indicator id: what the records say}, for sets that compute."""
+    """{indicator id: what the records say}, whoever is assessed."""
+    recognised: int = 0
+    """How many of each kind the records know as recognised below a place that is assessed."""
+    are_difficult: bool = False
+    """Whether all places are difficult areas."""
     links: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
     used_links: set[str] = field(default_factory=set)
     failed_codes: int = 0
@@ -139,8 +152,7 @@ class World:
 
     def __post_init__(self) -> None:
         if self.facts.criteria is not None:
-            own = self.facts.criteria
-            self.sets = (own, *(s for s in self.sets if (s.subject, s.group) != (own.subject, own.group)))
+            self.put_in_force(self.facts.criteria)
 
     def play(self, event: Event) -> tuple[Effect, ...]:
         """Take one step, as the service does; returns its effects."""
@@ -168,6 +180,8 @@ class World:
                     subject, assessment = self.sheets[assessment_id]
                     self.facts = replace(self.facts, subject=subject, assessment=assessment)
                     more = self.play(Resumed("taken_up"))
+                case AdoptCriteria(valid_from=day) if self.proposed is not None:
+                    self.put_in_force(replace(self.proposed, valid_from=day))
                 case RegisterSubject(kind) if kind in OWN_PLACES:
                     more = self._begin_own_place(effect)
                 case _:
@@ -199,9 +213,10 @@ class World:
         self._keep_sheet()
         return self.play(Resumed("taken_up"))
 
-    def make_difficult(self) -> None:
-        """Let every place be a difficult area."""
-        self.places = tuple(replace(place, is_difficult_area=True) for place in self.places)
+    def put_in_force(self, criteria: CriteriaSet) -> None:
+        """Let another set of the same kind and group take the place of the one there was."""
+        others = (s for s in self.sets if (s.subject, s.group) != (criteria.subject, criteria.group))
+        self.sets = (criteria, *others)
 
     @property
     def holder(self) -> Person:
@@ -236,18 +251,22 @@ class World:
         assessment, subject = self.facts.assessment, self.facts.subject
         year = wanted.year or self.facts.year
         place = next((p for p in self._listed(wanted.level) if p.id == wanted.place_id), None)
-        criteria = self.facts.criteria
+        kind = wanted.kind or SubjectKind.HOUSEHOLD
+        criteria = in_force(self.sets, kind, wanted.group if wanted.kind else None, self._day_of(year))
+        current = None
         if wanted.kind is not None:
-            criteria = in_force(self.sets, wanted.kind, wanted.group, self._day_of(year))
             self.opening_year = year
-        elif subject is not None and assessment is not None:
-            criteria = in_force(self.sets, subject.kind, subject.group, self._day_of(max(assessment.year, year)))
+        if subject is not None and assessment is not None:
+            of_year = assessment.year if is_by_year(subject.kind, subject.group) else self.facts.year
+            current = in_force(self.sets, subject.kind, subject.group, self._day_of(of_year))
         return replace(
             self.facts,
             criteria=criteria,
+            current=current,
             opening_year=year,
+            past=tuple(s for s in self.sets if s.valid_until is not None and s.valid_until < self.facts.today),
             in_force=tuple(s for s in self.sets if s.is_in_force(self.facts.today)),
-            assessment=assessment and replace(assessment, derived=self.derived),
+            assessment=assessment and replace(assessment, derived=self.derived or self._counted()),
             sheets=self._own_sheets() if wanted.sheets else (),
             places=self._page(wanted, wanted.place_query, wanted.place_page),
             found=self._page(wanted, wanted.search_query, wanted.search_page),
@@ -256,6 +275,19 @@ class World:
             link=self._link(wanted.link_code) if wanted.link_code else None,
             proposal=self.proposal if wanted.upload_id else None,
         )
+
+    def _counted(self) -> Mapping[str, Derived]:
+        """What the records know of the places below; whatever is no place is not counted, as in the service."""
+        subject, assessment = self.facts.subject, self.facts.assessment
+        if subject is None or assessment is None or subject.kind not in OWN_PLACES:
+            return {}
+        computed = {i.id: i.rule for i in assessment.criteria.indicators if isinstance(i.rule, DerivedRule)}
+        wholes = {i: subject.profile.get(rule.whole_fact or "", 0) for i, rule in computed.items()}
+        return {
+            i: Derived(self.recognised, whole, self.facts.today)
+            for i, whole in wholes.items()
+            if 0 < whole >= self.recognised
+        }
 
     def _day_of(self, year: int) -> date:
         return self.facts.today if year == self.facts.today.year else date(year, 12, 31)
@@ -267,7 +299,8 @@ class World:
         )
 
     def _listed(self, level: str) -> tuple[Place, ...]:
-        return self.places if level == "hamlet" else (PLACES[level],)
+        listed = self.places if level == "hamlet" else (PLACES[level],)
+        return tuple(replace(place, is_difficult_area=self.are_difficult) for place in listed)
 
     def _page(self, wanted: Needs, query: str | None, page: int) -> PlacePage | None:
         if query is None:

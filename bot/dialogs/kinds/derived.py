@@ -45,16 +45,20 @@ def read(rule: DerivedRule, asking: Asking, text: str) -> Reading:
     if computed is not None and (read_yes_no(text) is True or said == (computed.part, computed.whole)):
         return computed
     match = _OVERRIDE.fullmatch(text)
-    if match is None and isinstance(said, tuple):
-        part, whole = said
-        return Refusal(say("derived.reason_missing" if computed else "derived.source_missing", part=part, whole=whole))
-    if match is None:
+    if match is not None:
+        said = (_count(match[1]), _count(match[2]))
+    if not isinstance(said, tuple):
         return Refusal(say("derived.reason_wanted" if computed else "derived.no_records"))
-    part, whole, reason = _count(match[1]), _count(match[2]), match[3].strip()
+    part, whole = said
+    if part < 0:
+        return Refusal(say("share.negative"), is_final=True)
     if not 0 < whole <= LARGEST:
         return Refusal(say("share.whole_out_of_range"), is_final=True)
     if part > whole:
         return Refusal(say("share.part_above_whole", part=part, whole=whole), is_final=True)
+    if match is None:
+        return Refusal(say("derived.reason_missing" if computed else "derived.source_missing", part=part, whole=whole))
+    reason = match[3].strip()
     if computed is None:
         return Derived(part, whole, override_reason=reason)
     return Derived(part, whole, computed.counted_on, reason, Share(computed.part, computed.whole))

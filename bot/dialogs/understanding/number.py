@@ -108,15 +108,15 @@ def whole_number(said: Words) -> int | None:
     return None if value is None else int(value)
 
 
-def says_none(said: Words) -> bool:
-    """Say whether words mean "not any": "không có ai", "chưa có cháu nào"."""
+def says_none(said: Words, units: Collection[str] = ()) -> bool:
+    """Say whether words mean "not any": "không có ai", "chưa có cháu nào"; `units` are as of `read_number`."""
     if _IN_WORDS.find(said) == 0:
         return True
     taken = _NOT_ANY.opening(said)
     if not taken:
         return False
     rest = said[taken:]
-    counted = _WHOM.opening(rest) or COUNTED.opening(rest)
+    counted = _WHOM.opening(rest) or COUNTED.opening(rest) or _unit_opening(rest, units)
     if not counted:
         return not rest and _NOT_ANY.find(said) is True
     rest = rest[counted:]
@@ -126,7 +126,7 @@ def says_none(said: Words) -> bool:
 def _number(said: Words, units: Collection[str], *, allow_decimal: bool) -> Decimal | None:
     if not said or not (begins_number(said[0].typed) or _NOT_ANY.may_begin(said[0]) or _IN_WORDS.may_begin(said[0])):
         return None
-    if says_none(said):
+    if says_none(said, units):
         return Decimal(0)
     in_words = _IN_WORDS.find(said)
     if in_words is not None:
@@ -149,6 +149,12 @@ def _number(said: Words, units: Collection[str], *, allow_decimal: bool) -> Deci
     if not allow_decimal and value != value.to_integral_value():
         return None
     return value if allow_decimal else value.quantize(Decimal(1)) if value.as_tuple().exponent else value
+
+
+def _unit_opening(said: Words, units: Collection[str]) -> int:
+    """Return how many words at the start are one of the units; 0 if none is."""
+    lengths = (len(unit.split()) for unit in units if _is_unit(said[: len(unit.split())], (unit,)))
+    return max(lengths, default=0)
 
 
 def _is_unit(said: Words, units: Collection[str]) -> bool:

@@ -25,7 +25,7 @@ async def test_a_stranger_reads_what_is_in_force_today(reading: RuleReading) -> 
     listed = await reading.listed(None)
     assert listed.locale == ""
     assert listed.sets[0].set_id == "gia_dinh_mau"
-    assert "cong_dong_hoc_tap_xa_tt44" not in {each.set_id for each in listed.sets}
+    assert "cong_dong_hoc_tap_xa_tt44" in [each.set_id for each in listed.sets][-4:], "past sets come last"
     assert (listed.query, listed.found, listed.count) == ("", (), 0)
 
 

@@ -157,7 +157,10 @@ async def test_subjects_roles_and_what_was_sent_in_and_adopted_are_there(store: 
         (SubjectKind.COMMUNE, {"citizens": 900}),
     ]
     assert [row["name"] for row in copy["place"]] == ["Tỉnh Mẫu", "Xã Mẫu", "Thôn Mẫu 1"]
-    assert [(row["role"], row["place_id"]) for row in copy["role"]] == [(RoleKind.OFFICER, 1)]
+    assert [(row["role"], row["place_id"]) for row in copy["role"]] == [
+        (RoleKind.OFFICER, 1),
+        (RoleKind.OFFICER, 2),
+    ]
     (sent,) = copy["upload"]
     assert (sent["name"], sent["state"]) == ("gia đình.xlsx", "read")
     assert isinstance(sent["proposal"], dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,15 +12,11 @@ from bot.dialogs.facts import Facts, Place, Proposal, ProposalState, RoleKind
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import Adopt, AwaitProposal, ReadRules, Session, opened_from
-from bot.dialogs.understanding import read_day
+from bot.dialogs.understanding import read_day, read_decision_number
 from bot.scoring.model import CriteriaSet, Text
 
 LARGEST_WORKBOOK = 2_000_000
 PROBLEMS_SHOWN = 8
-LONGEST_NUMBER = 60
-_LETTERS_OF_A_NUMBER = re.compile(r"[\w./ -]*\d[\w./ -]*")
-_CALLED = re.compile(r"(?:quyết định\s+)?(?:số\s*:?\s+)?", re.IGNORECASE)
-"""What people write before the number, and every document says before it anyway."""
 
 
 def officer_places(facts: Facts) -> tuple[Place, ...]:
@@ -185,8 +180,8 @@ def read(moves: Moves, session: Session, node: Adopt, facts: Facts, text: str) -
     if not node.is_confirmed or node.valid_from is not None:
         return Refusal(say("one_of.not_understood"))
     if not node.number:
-        number = _CALLED.sub("", " ".join(text.split()), count=1)
-        if len(number) > LONGEST_NUMBER or not _LETTERS_OF_A_NUMBER.fullmatch(number):
+        number = read_decision_number(text)
+        if number is None:
             return Refusal(say("adopt.number_not_understood"))
         return moves.go(session, replace(node, number=number), facts)
     return _take_day(moves, session, node, facts, text)

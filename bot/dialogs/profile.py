@@ -28,8 +28,6 @@ class FactQuestion:
     """{id of an option, in the order of the screen: what it tells}; its text is 'fact.<id>.<option>'."""
     when: Condition | None = None
     """Asked only where this holds of what was told before."""
-    units: tuple[str, ...] = ()
-    """What may be typed behind the number, besides people and households."""
 
 
 def _count(
@@ -38,9 +36,8 @@ def _count(
     highest: int,
     keypad: tuple[int, int] | None = None,
     when: Condition | None = None,
-    units: tuple[str, ...] = (),
 ) -> FactQuestion:
-    return FactQuestion(fact, (fact,), lowest, highest, keypad, when=when, units=units)
+    return FactQuestion(fact, (fact,), lowest, highest, keypad, when=when)
 
 
 def _choice(identifier: str, options: Mapping[str, Mapping[str, int]], when: Condition | None = None) -> FactQuestion:
@@ -73,19 +70,13 @@ QUESTIONS: tuple[FactQuestion, ...] = (
         },
         Condition("educational_institution", at_least=1),
     ),
-    _count("members", 1, 1_000_000, units=("cán bộ", "nhân viên", "viên chức", "giáo viên", "công nhân")),
-    _count(
-        "learners",
-        1,
-        1_000_000,
-        when=Condition("assesses_learners", at_least=1),
-        units=("người học", "sinh viên", "học viên", "students", "learners"),
-    ),
-    _count("households", 1, 1_000_000, units=("nhà", "nóc nhà", "households", "homes")),
-    _count("clans", 0, 10_000, units=("họ", "dòng họ", "clans")),
-    _count("communes", 1, 10_000, units=("xã", "phường", "xã phường", "communes")),
-    _count("districts", 1, 1_000, units=("huyện", "quận", "districts")),
-    _count("citizens", 1, 100_000_000, units=("công dân", "dân", "citizens")),
+    _count("members", 1, 1_000_000),
+    _count("learners", 1, 1_000_000, when=Condition("assesses_learners", at_least=1)),
+    _count("households", 1, 1_000_000),
+    _count("clans", 0, 10_000),
+    _count("communes", 1, 10_000),
+    _count("districts", 1, 1_000),
+    _count("citizens", 1, 100_000_000),
 )
 """In the order in which they are asked."""
 

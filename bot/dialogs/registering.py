@@ -15,7 +15,7 @@ from bot.dialogs.placing import KEEP, OWN_PLACES, list_word
 from bot.dialogs.profile import FactQuestion
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskFact, AskName, AskPlace, Node, Session, SubjectDraft, Summary
-from bot.dialogs.understanding import read_choice, read_name, read_number
+from bot.dialogs.understanding import read_choice, read_name
 from bot.scoring.model import SubjectKind
 
 Registration = AskName | AskPlace | AskFact
@@ -196,7 +196,7 @@ def _read_fact(
         if at is None:
             return Refusal(say("one_of.not_understood"))
         return _take_fact(moves, session, node, facts, tuple(asked.options)[at])
-    value = read_number(text, units=asked.units)
+    value = read_counted(text, asked.id)
     if value is None:
         return Refusal(say("register.count_not_understood"))
     return _take_fact(moves, session, node, facts, int(value))

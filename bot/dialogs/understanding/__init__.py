@@ -8,7 +8,9 @@ from bot.dialogs.understanding.choice import read_choice
 from bot.dialogs.understanding.code import CODE_ALPHABET, read_code
 from bot.dialogs.understanding.command import read_command, split_command
 from bot.dialogs.understanding.command_table import Command
+from bot.dialogs.understanding.counted import read_counted
 from bot.dialogs.understanding.day import read_day
+from bot.dialogs.understanding.decision import read_decision_number
 from bot.dialogs.understanding.name import read_name
 from bot.dialogs.understanding.number import read_number, read_points
 from bot.dialogs.understanding.share import read_share
@@ -24,7 +26,9 @@ __all__ = [
     "read_choice",
     "read_code",
     "read_command",
+    "read_counted",
     "read_day",
+    "read_decision_number",
     "read_name",
     "read_number",
     "read_points",

@@ -15,7 +15,7 @@ from bot.dialogs.placing import KEEP, OWN_PLACES, list_word
 from bot.dialogs.profile import FactQuestion
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskFact, AskName, AskPlace, Node, Session, SubjectDraft, Summary
-from bot.dialogs.understanding import read_choice, read_name
+from bot.dialogs.understanding import read_choice, read_counted, read_name
 from bot.scoring.model import SubjectKind
 
 Registration = AskName | AskPlace | AskFact

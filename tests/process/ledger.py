@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -76,7 +77,7 @@ class Postgresql:
 
 
 @dataclass(frozen=True)
-class Subject:
+class Household:
     """One household's row with everything that hangs on it."""
 
     name: str
@@ -95,7 +96,7 @@ class Subject:
 class Ledger:
     """What is on record at one moment."""
 
-    households: Mapping[str, Subject]
+    households: Mapping[str, Household]
     """{account of Telegram: its household}."""
     counts: Mapping[str, int]
     updates: frozenset[int]
@@ -105,7 +106,7 @@ class Ledger:
     async def read(cls, database: Database) -> Ledger:
         """Read everything."""
         households, answers, history, counts, updates = await database.rows(
-            "SELECT a.external_id, s.name, p.name, s.adults, s.school_age_children, m.id, m.state, m.total, m.title_id "
+            "SELECT a.external_id, s.name, p.name, s.told, m.id, m.state, m.total, m.title_id "
             "FROM account a JOIN person_subject t ON t.person_id = a.person_id JOIN subject s ON s.id = t.subject_id "
             "JOIN place p ON p.id = s.place_id JOIN assessment m ON m.subject_id = s.id WHERE a.channel = 'telegram'",
             "SELECT assessment_id, indicator, value FROM answer",
@@ -132,11 +133,11 @@ class Ledger:
         assert max(Counter(row[0] for row in households).values(), default=1) == 1, "one household an account"
         return cls(
             {
-                account: Subject(
+                account: Household(
                     name,
                     place,
-                    adults,
-                    children,
+                    json.loads(told)["adults"],
+                    json.loads(told)["school_age_children"],
                     id_,
                     state,
                     None if total is None else Decimal(str(total)),
@@ -144,7 +145,7 @@ class Ledger:
                     values.get(id_, {}),
                     earlier.get(id_, {}),
                 )
-                for account, name, place, adults, children, id_, state, total, title_id in households
+                for account, name, place, told, id_, state, total, title_id in households
             },
             dict(counts),
             frozenset(int(update_id) for (update_id,) in updates if update_id.isdigit()),

@@ -32,7 +32,7 @@ async def test_it_goes_on_where_the_person_was(tmp_path: Path) -> None:
     assert begun.out.count("> ") >= 3
     later = await hoctap("chat", HOCTAP_DATA_DIR=str(tmp_path))
     assert (later.code, later.errors) == (0, "")
-    assert words.text("register.hamlet") in later.out
+    assert words.text("place.hamlet.household") in later.out
     assert words.text("consent.question") not in later.out
 
 

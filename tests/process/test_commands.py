@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.dialogs.codec import VERSION
 from bot.i18n import translator
 from tests.handlers.web.reader import Person as Visitor
 from tests.process.conftest import telegram
@@ -74,7 +75,7 @@ async def test_an_update_nobody_could_handle_is_parked_and_put_back(tmp_path: Pa
         await lan.send("/start")
         await lan.until(WORDS.text("consent.question"), PATIENCE_S)
         assert (await hoctap("admin", "parked", **here)).out == "0 parked.\n"
-        before = session(tmp_path, lambda session: session.replace('"v":1', '"v":99'))
+        before = session(tmp_path, lambda session: session.replace(f'"v":{VERSION}', '"v":99'))
         await lan.send("đồng ý")
         await minh.send("/start")
         await minh.until(WORDS.text("consent.question"), PATIENCE_S)
@@ -89,7 +90,7 @@ async def test_an_update_nobody_could_handle_is_parked_and_put_back(tmp_path: Pa
         session(tmp_path, lambda _: before)
         retried = await hoctap("admin", "parked", "--retry", **here)
         assert retried.out == "1 put back in line.\n"
-        await lan.until(WORDS.text("register.name"), PATIENCE_S)
+        await lan.until(WORDS.text("name.household.question"), PATIENCE_S)
         assert (await hoctap("admin", "parked", **here)).out == "0 parked.\n"
 
 

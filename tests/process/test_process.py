@@ -171,7 +171,7 @@ async def test_telegram_may_be_away_at_the_start(tmp_path: Path, fake: FakeTeleg
         await fake.end_outage()
         await lan.until(WORDS.text("consent.question"), PATIENCE_S)
         await lan.tap(WORDS.text("consent.agree"))
-        await lan.until(WORDS.text("register.name"), PATIENCE_S)
+        await lan.until(WORDS.text("name.household.question"), PATIENCE_S)
 
 
 async def test_after_an_outage_whoever_was_in_the_middle_is_asked_again(tmp_path: Path, fake: FakeTelegram) -> None:
@@ -219,10 +219,14 @@ async def to_the_first_question(fake: FakeTelegram, person: Person) -> None:
     await person.send("/start")
     await person.until(WORDS.text("consent.question"), PATIENCE_S)
     await person.tap(WORDS.text("consent.agree"))
-    await person.until(WORDS.text("register.name"), PATIENCE_S)
+    await person.until(WORDS.text("name.household.question"), PATIENCE_S)
     fake.clock.advance(1)  # nobody reads and types within the second in which a screen changes
     await person.send("Bà Tư")
-    for question, answer in (("register.hamlet", "Thôn Mẫu 1"), ("register.adults", "2"), ("register.children", "2")):
+    for question, answer in (
+        ("place.hamlet.household", "Thôn Mẫu 1"),
+        ("fact.adults", "2"),
+        ("fact.school_age_children", "2"),
+    ):
         await person.until(WORDS.text(question), PATIENCE_S)
         await person.tap(answer)
     await person.until("Câu 1/12", PATIENCE_S)
@@ -307,8 +311,7 @@ async def test_a_backup_made_while_families_answer_can_be_gone_on_with(
             backed_up = await Ledger.read(SqliteFile(copy))
             assert taken_in <= backed_up.updates
             assert all(
-                set(acknowledged[account]) <= set(subject.answers)
-                for account, subject in backed_up.households.items()
+                set(acknowledged[account]) <= set(subject.answers) for account, subject in backed_up.households.items()
             )
             await crowd.until_answered(crowd.questions // 2)
             crowd.rest()

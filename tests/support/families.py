@@ -130,13 +130,13 @@ class Family:
         script = self.script
         if _WORDS.text("consent.question") in screen.text:
             self._tap_or_type(screen, _WORDS.text("consent.agree"), ("đồng ý", "Dạ đồng ý", "có"))
-        elif _WORDS.text("register.name") in screen.text:
+        elif _WORDS.text("name.household.question") in screen.text:
             self._send(script.name)
-        elif _WORDS.text("register.hamlet") in screen.text:
+        elif _WORDS.text("place.hamlet.household") in screen.text:
             self._tap_or_type(screen, script.place, (script.place,))
-        elif _WORDS.text("register.adults") in screen.text:
+        elif _WORDS.text("fact.adults") in screen.text:
             self._tap_or_type(screen, str(script.adults), (str(script.adults), f"{script.adults} người"))
-        elif _WORDS.text("register.children") in screen.text:
+        elif _WORDS.text("fact.school_age_children") in screen.text:
             self._tap_or_type(screen, str(script.children), (str(script.children), f"{script.children} cháu"))
         else:
             return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogs.facts import Place, RoleKind
 from bot.i18n import Translator
 from bot.ports import PersonRecord
 from bot.reports.criteria_workbook import Unsound, mark_workbook, read_workbook, write_workbook
-from bot.scoring.model import CriteriaSet
+from bot.scoring.model import CriteriaSet, Standing
 from bot.services.rules import Rulebook
 
 LONGEST_UPLOAD_ID = 19
@@ -33,7 +34,8 @@ class WorkbookPrinter:
     async def written(self, person: PersonRecord, of: str, words: Translator, on: date) -> tuple[str, bytes]:
         """Write a set as a workbook for a place of the person; returns the set's title too.
 
-        An officer who reads the rules of their own family's commune still gets the set that holds in the office's.
+        An officer who reads the rules of their own family's commune still gets the set that holds in the office's. What
+        comes back is a local set, so it says so from the start: nobody is asked to prove each word of an official one.
 
         Args:
             of: 'gia_dinh_mau/1/2', the set's id and version and the place.
@@ -45,7 +47,7 @@ class WorkbookPrinter:
         criteria, place = self._rulebook.find(set_id, version), _office(person, place_id)
         if criteria is None or place is None:
             raise ValueError(f"no workbook of {of!r} for person {person.person_id}")
-        criteria = self._there(criteria, place, on)
+        criteria = replace(self._there(criteria, place, on), standing=Standing.LOCAL)
         name = ", ".join(part for part in (place.name, place.within) if part)
         data = await asyncio.to_thread(write_workbook, criteria, name, place.id, words)
         return words.say(criteria.title), data

@@ -26,13 +26,18 @@ def own_id(base_id: str, place: Place) -> str:
 
 
 def proposed(criteria: CriteriaSet, base: CriteriaSet, place: Place) -> CriteriaSet:
-    """What an officer proposes for a place: only what is asked of people and how it is judged is theirs to say."""
+    """What an officer proposes for a place: only what is asked of people and how it is judged is theirs to say.
+
+    A note that says of the base that it is a sample, or cannot be scored by, is true no more.
+    """
+    is_outgrown = criteria.note == base.note and (base.standing is Standing.SAMPLE or base.is_structure_only)
     return replace(
         criteria,
         id=own_id(base.id, place),
         version="1",
         standing=Standing.LOCAL,
-        title=unmarked(criteria.title),
+        title=_unmarked(criteria.title),
+        note=None if is_outgrown else criteria.note,
         is_structure_only=False,
     )
 
@@ -74,7 +79,7 @@ def against(rulebook: Rulebook, proposal: Proposal, today: date) -> str:
     return rulebook.standing(proposal.kind, proposal.group, proposal.place.path, on)
 
 
-def unmarked(title: Text) -> Text:
+def _unmarked(title: Text) -> Text:
     """A title without 'sample sheet': adopted, it is one no more."""
     english = None if title.en is None else _SAMPLE_MARKS.sub("", title.en)
     return Text(_SAMPLE_MARKS.sub("", title.vi), english)

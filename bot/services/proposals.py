@@ -31,7 +31,7 @@ from bot.scoring.differing import difference
 from bot.scoring.dump import dump
 from bot.scoring.model import CriteriaSet
 from bot.scoring.trying import TryOut, try_out
-from bot.services.adopting import against, proposed, unmarked
+from bot.services.adopting import against, proposed
 from bot.services.bells import Bell
 from bot.services.rules import Rulebook
 
@@ -117,7 +117,10 @@ class Proposals:
         past = self._rulebook.structure_of(base, today)
         compared_on = today if past is None or past.valid_until is None else past.valid_until
         old = self._rulebook.in_force(new.subject, new.group, place.path, compared_on) or base
-        changes = tuple(say("adopt.change", text=worded(change.reason)) for change in difference(old, new).changes)
+        ours = proposed(new, base, place)
+        # Against the base itself, what we take off a sample's title is no change of the officer's.
+        found = difference(old, new if old == base else ours).changes
+        changes = tuple(say("adopt.change", text=worded(change.reason)) for change in found)
         if changes and new.is_structure_only:
             return _refused(upload, say("adopt.structure_only")), ""
         left_out = len(changes) - CHANGES_KEPT
@@ -128,7 +131,7 @@ class Proposals:
             upload.id,
             ProposalState.SOUND,
             place,
-            unmarked(new.title),
+            ours.title,
             new.subject,
             new.group,
             changes=shown,
@@ -138,7 +141,7 @@ class Proposals:
             is_past=past is not None,
         )
         settled = replace(proposal, against=against(self._rulebook, proposal, today))
-        return settled, dump(proposed(new, base, place))
+        return settled, dump(ours)
 
     async def _tried(self, place: Place, old: CriteriaSet, new: CriteriaSet, today: date) -> tuple[Say, ...]:
         """Score the sheets of this year that stand under the old set by both.

@@ -8,6 +8,7 @@ import pytest
 import storage
 from bot.ports import Storage
 from tests.services.desk import Desk
+from tests.services.office import Office
 from tests.support.clock import FakeClock
 
 
@@ -30,3 +31,8 @@ async def store(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Storage]:
 @pytest.fixture
 def desk(store: Storage, clock: FakeClock) -> Desk:
     return Desk(store, clock)
+
+
+@pytest.fixture
+def office(desk: Desk, tmp_path: Path) -> Office:
+    return Office(desk, tmp_path / "files")

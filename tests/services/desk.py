@@ -17,19 +17,21 @@ from bot.services.knowledge import Installation
 from bot.services.rules import Rulebook
 from tests.support.clock import FakeClock, FakeIds
 
+TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
 
 class Desk:
     """The conversation service with everything around it in the test's hands."""
 
-    def __init__(self, storage: Storage, clock: FakeClock) -> None:
+    def __init__(self, storage: Storage, clock: FakeClock, first_update: int = 0) -> None:
         self.storage = storage
         self.clock = clock
-        rulebook = Rulebook(load_shipped())
+        self.rulebook = Rulebook(load_shipped())
         self.conversation = Conversation(
-            storage, clock, FakeIds(), Installation(rulebook, dict(CHANNELS), ZoneInfo("Asia/Ho_Chi_Minh"))
+            storage, clock, FakeIds(), Installation(self.rulebook, dict(CHANNELS), TIMEZONE)
         )
         self._messages = 1000
-        self._update = 0
+        self._update = first_update
 
     async def accept(self, *updates: Incoming) -> int:
         """Store updates as a channel does."""
@@ -107,7 +109,8 @@ class Desk:
         async with self.storage.work() as work:
             account = await work.people.account(channel, who)
             assert account is not None
-            return (await work.people.load([account.person_id], self.clock.now().date()))[account.person_id]
+            today = self.clock.now().astimezone(TIMEZONE).date()
+            return (await work.people.load([account.person_id], today))[account.person_id]
 
     async def register(self, who: str, children: int = 1) -> Screen:
         """Walk to the first question."""

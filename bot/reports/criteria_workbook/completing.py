@@ -25,6 +25,8 @@ def complete(data: Data, base: CriteriaSet, gathering: Gathering) -> None:
     _name_indicators(data, base, gathering)
     _retire(data, base)
     _name_criteria(data, base, gathering)
+    if any(_indicators(data)):
+        data.pop("structure_only", None)  # it was, until somebody filled in what is asked
     if _is_by_points(data) and data.get("structure_only") is not True:
         _add_up(data, gathering)
 

@@ -70,8 +70,10 @@ class Knowledge:
         wanted = needs(session, event)
         book, records = self._here.rulebook, work.records
         year = wanted.year or today.year
-        places = await self._page(work, person, wanted, wanted.place_query, wanted.place_page, on_day(year, today))
-        found = await self._page(work, person, wanted, wanted.search_query, wanted.search_page, on_day(year, today))
+        # Districts are no more; of a past year they are looked for. Other places are assessed as they are today.
+        on = on_day(year, today) if wanted.level == "district" else today
+        places = await self._page(work, person, wanted, wanted.place_query, wanted.place_page, on)
+        found = await self._page(work, person, wanted, wanted.search_query, wanted.search_page, on)
         place = await records.place(wanted.place_id) if wanted.place_id is not None else None
         invite = await self._invite(work, account, wanted.invite_code) if wanted.invite_code else None
         there = _chosen(event, found, invite) or place

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.dialogs.session import Node
-from bot.scoring.model import CriteriaSet, Rule
+from bot.scoring.model import CriteriaSet, Rule, SubjectKind
 from bot.scoring.shipped import load_shipped
 from tests.support import golden
 
@@ -51,8 +51,24 @@ def test_every_set_of_the_tests_is_used(path: Path) -> None:
     assert path.name in played_under or any(path.name in said for said in put_in_force)
 
 
-def test_the_golden_of_all_channels_is_typed_alone() -> None:
-    """The terminal has no buttons and sends no files, and it must be able to play it."""
-    channels = golden.read(golden.FOLDER / "channels.txt")
-    assert channels.inputs
-    assert not [said for said in channels.inputs if said.startswith(("[", "{")) or " @-" in said]
+@pytest.mark.parametrize("name", golden.ON_EVERY_CHANNEL)
+def test_the_goldens_of_all_channels_are_tapped_and_typed_alone(name: str) -> None:
+    """The terminal sends no files, and nobody else is there to do anything."""
+    conversation = golden.read(golden.FOLDER / f"{name}.txt")
+    assert conversation.inputs
+    assert not [said for said in conversation.inputs if said.startswith("{") or " @-" in said]
+    assert conversation.heading == conversation.heading[:1], "the program is played as it is installed"
+
+
+def test_each_kind_of_subject_is_played_on_all_channels() -> None:
+    shipped = {criteria.id: criteria.subject for criteria in load_shipped()}
+    chosen = [golden.perform(golden.read(golden.FOLDER / f"{name}.txt")) for name in golden.ON_EVERY_CHANNEL]
+    assert {shipped[each] for played_one in chosen for each in played_one.sets} == {
+        SubjectKind.HOUSEHOLD,
+        SubjectKind.UNIT,
+        SubjectKind.COMMUNE,
+        SubjectKind.CITIZEN,
+        SubjectKind.CLAN,
+        SubjectKind.LEARNING_CENTRE,
+        SubjectKind.VILLAGE,
+    }

@@ -33,6 +33,9 @@ from tests.support import proposals
 from tests.support.world import MANY_HAMLETS, PLACES, World
 from tests.support.world import facts as facts_of
 
+ON_EVERY_CHANNEL = ("channels", "unit_agency", "commune", "citizen_worker", "clan", "centre", "hamlet_first_year")
+"""One of each kind of subject, played on every channel as it really is; no files, and nothing done by others."""
+
 ROOT = Path(__file__).parent.parent / "golden"
 FOLDER = ROOT / "conversations"
 _TAP = re.compile(r"\[(?P<label>.+?)(?: @-(?P<before>\d+))?\]")

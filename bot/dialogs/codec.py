@@ -77,6 +77,10 @@ _RENAMED = MappingProxyType(
         "register.children": "fact.school_age_children",
         "register.children_hint": "fact.school_age_children.hint",
         "register.children_done": "fact.school_age_children.done",
+        "result.cannot_take_back": "result.cannot_take_back.hamlet",
+        "state.handed_in": "state.handed_in.hamlet",
+        "state.confirmed": "state.confirmed.hamlet",
+        "state.appraised": "state.appraised.hamlet",
         "hamlet": "place",
     }
 )

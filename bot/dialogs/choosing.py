@@ -33,7 +33,7 @@ _BY_LEVEL = {
 }
 """{level of a role's place: the places that it may assess}"""
 
-_GROUPS = {
+OF_GROUPS = {
     SubjectKind.CITIZEN: ("nong_dan", "cong_nhan", "can_bo", "hoc_sinh"),
     SubjectKind.UNIT: (None, "huyen", "tinh"),
 }
@@ -97,13 +97,13 @@ def press(moves: Moves, session: Session, node: ChooseTitle, facts: Facts, choic
 
 
 def _sets_of(kind: SubjectKind, facts: Facts) -> tuple[CriteriaSet, ...]:
-    groups = _GROUPS.get(kind, ())
+    groups = OF_GROUPS.get(kind, ())
     sets = (each for each in facts.in_force if each.subject is kind)
     return tuple(sorted(sets, key=lambda each: groups.index(each.group) if each.group in groups else len(groups)))
 
 
 def _group_words(criteria: CriteriaSet) -> Say | Text:
-    if criteria.group not in _GROUPS.get(criteria.subject, ()):
+    if criteria.group not in OF_GROUPS.get(criteria.subject, ()):
         return criteria.title
     return say(f"title.group.{criteria.subject}.{criteria.group or 'xa'}")
 

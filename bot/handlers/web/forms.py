@@ -12,7 +12,7 @@ from bot.handlers.web.translate import BadFormError
 
 MOST_FIELDS = 12
 LARGEST_TEXT_FORM = 1024 * 1024
-DRAINED = 4
+DRAINED = 6
 """A file up to so many times the limit is read to its end, so that the conversation can answer it."""
 
 

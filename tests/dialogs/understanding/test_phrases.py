@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from calendar import isleap
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from _pytest.mark.structures import ParameterSet
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.dialogs.understanding import (
     Command,
     read_command,
+    read_day,
     read_number,
     read_share,
+    read_year,
     read_yes_no,
 )
+
+TODAY = date(2026, 11, 22)
 
 TABLE: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")
@@ -100,6 +108,46 @@ def test_command_is_understood(command: str, phrase: str) -> None:
 @pytest.mark.parametrize(("_", "phrase"), lines("not_a_command"))
 def test_words_beside_a_command_are_not_one(_: str, phrase: str) -> None:
     assert {form: read_command(form) for form in forms(phrase)} == dict.fromkeys(forms(phrase))
+
+
+@pytest.mark.parametrize(("day", "phrase"), lines("day"))
+def test_day_is_understood(day: str, phrase: str) -> None:
+    assert {form: read_day(form, TODAY) for form in forms(phrase)} == dict.fromkeys(
+        forms(phrase), date.fromisoformat(day)
+    )
+
+
+@pytest.mark.parametrize(("_", "phrase"), lines("not_a_day"))
+def test_what_is_not_one_day_is_not_guessed(_: str, phrase: str) -> None:
+    assert {form: read_day(form, TODAY) for form in forms(phrase)} == dict.fromkeys(forms(phrase))
+
+
+@pytest.mark.parametrize(("year", "phrase"), lines("year"))
+def test_year_is_understood(year: str, phrase: str) -> None:
+    assert {form: read_year(form, TODAY.year) for form in forms(phrase)} == dict.fromkeys(forms(phrase), int(year))
+
+
+@pytest.mark.parametrize(("_", "phrase"), lines("not_a_year"))
+def test_what_is_not_one_year_is_not_guessed(_: str, phrase: str) -> None:
+    assert {form: read_year(form, TODAY.year) for form in forms(phrase)} == dict.fromkeys(forms(phrase))
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_day_is_read_in_each_way_it_is_written(day: date, today: date) -> None:
+    written = (
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d-%m-%y}",
+        f"{day:%d.%m.%Y}",
+        day.isoformat(),
+        f"ngày {day.day} tháng {day.month} năm {day.year}",
+    )
+    assert {each: read_day(each, today) for each in written} == dict.fromkeys(written, day)
+    assert read_day(f"{day.day}/{day.month}", today) in (None, *_on(day, today.year))
+
+
+def _on(day: date, year: int) -> tuple[date, ...]:
+    return () if (day.day, day.month) == (29, 2) and not isleap(year) else (day.replace(year=year),)
 
 
 def test_every_command_has_its_ways_in_the_table() -> None:

@@ -137,12 +137,11 @@ def _invite_code(session: Session, command: Command | None, argument: str, text:
     if command is Command.START and argument:
         return read_code(argument)
     node = unwrapped(session.node)
-    if isinstance(node, Consent):
+    is_asked = isinstance(session.node, AskPlace | EnterCode) and command is None
+    typed = read_code(text) if is_asked else None
+    if isinstance(node, Consent) and typed is None:
         return node.invite or None
-    if command is Command.LINK and argument:
-        return read_code(argument)
-    is_asked = isinstance(session.node, AskPlace | EnterCode)
-    return read_code(text) if is_asked and command is None else None
+    return read_code(argument) if command is Command.LINK and argument else typed
 
 
 def _link_code(session: Session, command: Command | None, argument: str, text: str) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.dialogs import desk, navigation
+from bot.dialogs import navigation
 from bot.dialogs.effects import CountFailedCode, IssueLinkCode, JoinPerson
-from bot.dialogs.facts import CodeState, Facts, LinkTarget, RoleInvite
+from bot.dialogs.facts import CodeState, Facts, LinkTarget
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Expects, Paragraph, Screen, Tone, say
 from bot.dialogs.session import EnterCode, Session
@@ -36,8 +36,6 @@ def read(moves: Moves, session: Session, node: EnterCode, facts: Facts, text: st
     """Join by the typed code."""
     if read_code(text) is None:
         return Refusal(say("link.not_a_code"))
-    if isinstance(facts.invite, RoleInvite) and facts.consent is not None:
-        return desk.take_role(moves, session, facts, facts.invite, read_code(text) or "")
     return join(moves, session, facts)
 
 

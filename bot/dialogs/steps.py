@@ -23,7 +23,7 @@ from bot.dialogs import (
 )
 from bot.dialogs.effects import Effect, Show
 from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
-from bot.dialogs.facts import Facts
+from bot.dialogs.facts import Facts, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.repairing import Repair, repaired
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
@@ -282,6 +282,9 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     labelled = _in_full(text, screen.choices + screen.navigation, word)
     if labelled is not None:
         return _press(moves, session, facts, labelled.id)
+    code = read_code(text) if isinstance(session.node, AskPlace | EnterCode) else None
+    if code is not None and isinstance(facts.invite, RoleInvite):
+        return commands.act(moves, session, facts, Command.START, code)
     taken = _read_node(moves, session, facts, text)
     if isinstance(taken, Step):
         return taken

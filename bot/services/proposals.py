@@ -135,13 +135,15 @@ class Proposals:
             new.subject,
             new.group,
             changes=shown,
-            tried=await self._tried(place, old, new, today) if changes and past is None else (),
             valid_from=None if past is None else past.valid_from,
             valid_until=_until(new, today) if past is None else past.valid_until,
             is_past=past is not None,
         )
-        settled = replace(proposal, against=against(self._rulebook, proposal, today))
-        return settled, dump(ours)
+        # What is learned of other adoptions while this one is tried out makes it outdated.
+        proposal = replace(proposal, against=against(self._rulebook, proposal, today))
+        if changes and past is None:
+            proposal = replace(proposal, tried=await self._tried(place, old, new, today))
+        return proposal, dump(ours)
 
     async def _tried(self, place: Place, old: CriteriaSet, new: CriteriaSet, today: date) -> tuple[Say, ...]:
         """Score the sheets of this year that stand under the old set by both.

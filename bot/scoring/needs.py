@@ -166,7 +166,10 @@ def _far(need: NumberNeed, rule: NumberRule, now: Decimal | None) -> Decimal:
 def _shares(
     rule: ShareRule | DerivedRule, known: Share | Derived | None, profile: Profile, passes: Passes
 ) -> Iterator[ShareNeed]:
-    whole = known.whole if known else profile.get(rule.whole_fact or "") or None
+    recorded = profile.get(rule.whole_fact or "")
+    if known is None and recorded == 0 and isinstance(rule, ShareRule):
+        return  # a share of nothing cannot be answered, and no other whole is taken
+    whole = known.whole if known else recorded or None
     part = known.part if known else None
     for run in _runs(rule.bands, profile, passes):
         if whole is None:

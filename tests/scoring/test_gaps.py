@@ -23,6 +23,7 @@ from bot.scoring.model import (
 )
 from bot.scoring.score import score
 from bot.scoring.sheet import ScoreSheet
+from bot.scoring.titles import is_open_to
 from tests.scoring.law_sets import CITIZEN, DIFFICULT, IN_2026
 from tests.scoring.strategies import ON, answered, criteria_sets, profiles
 
@@ -145,8 +146,9 @@ def test_between_means_above_one_below_the_other_and_no_title(data: st.DataObjec
     if sheet.between is None:
         reached = sheet.title
         if isinstance(reached, PointsTitle) and reached.up_to is not None and sheet.total > reached.up_to:
-            better = criteria.titles[: criteria.titles.index(reached)]
-            assert not any(isinstance(t, PointsTitle) and t.when is None and sheet.total < t.min_total for t in better)
+            better = [t for t in criteria.titles[: criteria.titles.index(reached)] if isinstance(t, PointsTitle)]
+            above = [t for t in better if t.min_total > reached.min_total and is_open_to(t, profile)]
+            assert not above or sheet.total >= above[-1].min_total, "it missed the next one by another condition"
         return
     lower, upper = sheet.between
     assert sheet.title is None

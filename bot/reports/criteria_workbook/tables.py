@@ -82,9 +82,3 @@ def open_table(gathering: Gathering, sheet: int, columns: tuple[Column, ...], un
     """The table with such columns on a sheet; None where no row looks like its header."""
     header = find_header(gathering.grids[sheet], columns)
     return None if header is None else Table(gathering, sheet, columns, header, until)
-
-
-def header_row(grid: Grid, columns: tuple[Column, ...]) -> int | None:
-    """Where the table with such columns begins."""
-    header = find_header(grid, columns)
-    return None if header is None else header.row

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.reports.criteria_workbook.cell_values import shortened
 from bot.reports.criteria_workbook.columns import Column, Holds
 from bot.reports.criteria_workbook.gathering import Gathering, Spot
-from bot.reports.criteria_workbook.grid import Grid, Position
+from bot.reports.criteria_workbook.grid import Position
 from bot.reports.criteria_workbook.headings import Header, find_header
 
 

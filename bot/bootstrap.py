@@ -11,11 +11,10 @@ import secrets
 import signal
 import socket
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -26,7 +25,6 @@ import storage
 from bot.config import Config
 from bot.config import Telegram as TelegramConfig
 from bot.dialogs.facts import Channel
-from bot.dialogs.understanding import CODE_ALPHABET
 from bot.handlers.telegram.client import Client, connect
 from bot.handlers.telegram.receive import receive
 from bot.handlers.telegram.sender import TelegramSender
@@ -35,6 +33,7 @@ from bot.handlers.telegram.webhook import webhook_route
 from bot.handlers.terminal.receive import Terminal
 from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
+from bot.outside import SystemClock, SystemIds
 from bot.ports import Blobs, Clock, Sender, Storage
 from bot.reports.printer import SheetPrinter
 from bot.reports.workbook_printer import WorkbookPrinter
@@ -89,34 +88,6 @@ class ListenError(Exception):
     """The address of the web chat cannot be listened on; says why and how to mend it."""
 
 
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """Return the current moment, aware, UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Return seconds that only grow."""
-        return time.monotonic()
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
-
-
-class SystemIds:
-    """Chance from the operating system."""
-
-    def code(self, length: int) -> str:
-        """Return a fresh code to be typed by people."""
-        return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
-
-    def token(self) -> str:
-        """Return a fresh unguessable token, URL-safe."""
-        return secrets.token_urlsafe(24)
-
-
 @dataclass(frozen=True, slots=True)
 class Core:
     """The program without its channels."""
@@ -165,7 +136,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
         installation = Installation(
             rulebook, dict(CHANNELS), config.timezone, web_address=config.web_url, contact=config.contact
         )
-        ids = SystemIds()
+        ids = SystemIds(_web_secret(config.data_dir).encode())
         blobs = FolderBlobs(config.data_dir / "files")
         updates, mail = Bell(), MailBells()
 

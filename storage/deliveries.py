@@ -103,7 +103,7 @@ def _is_in_place(row: _Row) -> bool:
     return (
         row.answers_press
         and isinstance(row.content, Show)
-        and isinstance(incoming.event, Pressed)
+        and (isinstance(incoming.event, Pressed) or incoming.press_ref != "")
         and incoming.message_ref in ("", row.step.account.screen_ref)
     )
 

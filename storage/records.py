@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
-from bot.dialogs.facts import CodeState, LinkTarget, Place, PlacePage, Role, RoleInvite, RoleKind
+from bot.dialogs.facts import CodeState, HouseholdInvite, LinkTarget, Place, PlacePage, Role, RoleInvite, RoleKind
 from bot.ports import PlaceRecord
 from bot.scoring.model import SubjectKind
 from storage import places
@@ -57,7 +57,7 @@ class SqlRecords:
         """One place; see ports.Records."""
         return await self._run(places.find_place, place_id)
 
-    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | CodeState:
+    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | HouseholdInvite | CodeState:
         """Where an invite code leads; see ports.Records."""
         return await self._run(_invite, code, now)
 

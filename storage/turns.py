@@ -23,6 +23,7 @@ from storage.subjects import write_subjects
 from storage.tables import account, consent, inbox, person
 from storage.types import Moment, among
 from storage.uploads import send_in
+from storage.village import write_village
 
 _LOCK_ACCOUNTS = (
     select(account.c.id)
@@ -69,6 +70,7 @@ def apply(
     _give_consents(connection, batch)
     write_subjects(connection, batch)
     write_assessments(connection, batch)
+    write_village(connection, batch)
     take_roles(connection, batch)
     send_in(connection, batch)
     adopt(connection, batch)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Inbox, Outbox, People, Records, Rules, StoredSheet, Uploads, Work
+from bot.ports.village import Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
 from storage.address import parse
 from storage.engine import Database, Run, connect
 from storage.inbox import SqlInbox
@@ -19,6 +20,13 @@ from storage.records import SqlRecords
 from storage.rules import SqlRules
 from storage.sheets import sheets_below
 from storage.uploads import SqlUploads
+from storage.village.clans import SqlClans
+from storage.village.imports import SqlImports
+from storage.village.invitations import SqlInvitations
+from storage.village.reviews import SqlReviews
+from storage.village.roll import SqlRoll
+from storage.village.visits import SqlVisits
+from storage.village.watch import SqlWatch
 
 
 class SqlWork:
@@ -31,6 +39,13 @@ class SqlWork:
         self.records: Records = SqlRecords(run)
         self.rules: Rules = SqlRules(run)
         self.uploads: Uploads = SqlUploads(run)
+        self.roll: Roll = SqlRoll(run)
+        self.visits: Visits = SqlVisits(run)
+        self.reviews: Reviews = SqlReviews(run)
+        self.invitations: Invitations = SqlInvitations(run)
+        self.clans: Clans = SqlClans(run)
+        self.watch: Watch = SqlWatch(run)
+        self.imports: Imports = SqlImports(run)
 
 
 class SqlStorage:

@@ -28,11 +28,14 @@ from bot.dialogs.session import (
     EnterCode,
     MySheets,
     Node,
+    Question,
     Session,
     SubjectDraft,
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code, split_command
+from bot.dialogs.village.needs import VillageNeeds
+from bot.dialogs.village.registry import is_village, room_of
 from bot.scoring.model import SubjectKind
 
 _REGISTERING = (AskName, AskPlace, AskFact, AskYear, ChooseTitle, MySheets, Desk)
@@ -70,7 +73,15 @@ def needs(session: Session, event: Event) -> Needs:
         link_code=_link_code(session, command, argument, text),
         sheets=isinstance(session.node, _CHOOSING) or command in (Command.TITLES, Command.SHEETS) or _opens(event),
         upload_id=_upload(session.node, event),
+        village=room_of(session.node).wants(session, session.node, event)
+        if is_village(session.node)
+        else _village(node, event),
     )
+
+
+def _village(node: Node, event: Event) -> VillageNeeds:
+    """What is wanted of the village elsewhere: last year's answers beside a question."""
+    return VillageNeeds(last_year=isinstance(node, Question))
 
 
 def _draft(session: Session, event: Event) -> SubjectDraft:

@@ -17,12 +17,13 @@ from bot.dialogs.events import Event
 from bot.dialogs.facts import Proposal
 from bot.dialogs.screens import Param, Say
 from bot.dialogs.session import Node, Session
+from bot.dialogs.village.import_facts import Import
 from bot.scoring.model import Answer, Text
 
 T = TypeVar("T")
 Json = dict[str, Any]
 
-VERSION = 2
+VERSION = 3
 """Raise it together with an entry in UPGRADES; what older versions wrote must still load."""
 
 
@@ -56,7 +57,12 @@ def _node_from_1(node: Json) -> Json:
     return node
 
 
-UPGRADES: Mapping[int, Callable[[Json], Json]] = MappingProxyType({1: _from_1})
+def _from_2(session: Json) -> Json:
+    """The village's rooms came; nothing that was there changed."""
+    return session
+
+
+UPGRADES: Mapping[int, Callable[[Json], Json]] = MappingProxyType({1: _from_1, 2: _from_2})
 """{version: how a session written by it becomes one of the next version}."""
 
 _RENAMED = MappingProxyType(
@@ -150,6 +156,16 @@ def decode_proposal(text: str) -> Proposal:
     return _read(json.loads(text), Proposal)
 
 
+def encode_import(read: Import) -> str:
+    """Write what came of a roll or answers that were sent in."""
+    return _dump(_CONVERTER.unstructure(read))
+
+
+def decode_import(text: str) -> Import:
+    """Read what came of a roll or answers that were sent in. Raises: CodecError."""
+    return _read(json.loads(text), Import)
+
+
 def _dump(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -233,7 +249,16 @@ def _build() -> Converter:
         lambda kind: kind == Say | Text,
         lambda value: _write_say(value) if isinstance(value, Say) else _write_text(value),
     )
-    for union in (Node, Answer, Event, Content):
+    configure_tagged_union(Answer, converter, tag_name="type")
+    converter.register_unstructure_hook_func(
+        lambda kind: kind == Answer | None,
+        lambda value: None if value is None else converter.unstructure(value, Answer),
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == Answer | None,
+        lambda value, _: None if value is None else converter.structure(value, Answer),  # type: ignore[arg-type]
+    )
+    for union in (Node, Event, Content):
         configure_tagged_union(union, converter, tag_name="type")
     return converter
 

@@ -45,10 +45,13 @@ from bot.dialogs.session import (
     Session,
     SheetPage,
     Summary,
+    Told,
     opened_from,
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code
+from bot.dialogs.village import entering
+from bot.dialogs.village.registry import is_village, room_of
 
 
 def act(  # noqa: C901 - a flat table
@@ -79,6 +82,8 @@ def act(  # noqa: C901 - a flat table
             return adopting.back(moves, session, session.node, facts)
         case Command.BACK | Command.LATER | Command.PAUSE if isinstance(session.node, Aside):
             return _cancel(moves, session, facts)
+        case Command.BACK | Command.CANCEL if is_village(session.node):
+            return moves.lead(session, room_of(session.node).back(session, session.node), facts)
         case Command.CONTINUE if isinstance(session.node, ReadRules):
             return reading.turn(moves, session, session.node, facts)
         case Command.RULES:
@@ -155,7 +160,7 @@ def _cancel(moves: Moves, session: Session, facts: Facts) -> Step:
     match session.node:
         case ChooseLanguage(back) | ConfirmDelete(back) | EnterCode(back) | PickDocument(back) | Paused(back):
             return moves.go(session, back, facts)
-        case AwaitProposal(back=back) | Adopt(back=back) | MySheets(back) | AskYear(back):
+        case AwaitProposal(back=back) | Adopt(back=back) | MySheets(back) | AskYear(back) | Told(back=back):
             return moves.go(session, back, facts)
         case ChooseTitle(back, kind):
             return moves.go(session, back if kind is None else ChooseTitle(back), facts)
@@ -186,6 +191,8 @@ def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Ste
             return moves.go(session, MySheets(opened_from(node)), facts)
         case Command.DESK, _:
             return desk.open_desk(moves, session, facts)
+        case ((Command.VILLAGE | Command.PROGRESS | Command.LAST_YEAR), _):
+            return entering.command(moves, session, facts, command)
         case Command.WHY, Question():
             return asking.why(moves, session, node, facts)
         case Command.WHY, _:

@@ -10,6 +10,7 @@ from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import ChooseTitle, Desk, MySheets, Result, Session, SubjectDraft, Summary
+from bot.dialogs.village import entering
 
 
 def draw(session: Session, node: Desk, facts: Facts) -> Screen:
@@ -17,12 +18,23 @@ def draw(session: Session, node: Desk, facts: Facts) -> Screen:
     lines = [Paragraph(say("desk.title"), Tone.HEADING)]
     if facts.roles:
         lines.append(Paragraph(stacked(*(role_words(role) for role in facts.roles))))
-    choices = [Choice("rules", say("desk.rules")), Choice("assess", say("desk.assess"))]
-    if facts.subject is not None:
+    choices = [Choice(door, say(f"desk.{door}")) for door in _doors(facts)]
+    choices += [Choice("rules", say("desk.rules")), Choice("assess", say("desk.assess"))]
+    if facts.subject is not None and not facts.is_visiting:
         choices.append(Choice("sheets", say("nav.my_sheets")))
     else:
         choices.append(Choice("family", say("desk.family")))
-    return Screen(session.revision, "desk", tuple(lines), tuple(choices), _AROUND, takes_files=bool(_offices(facts)))
+    return Screen(session.revision, "desk", tuple(lines), tuple(choices), _AROUND, takes_files=bool(facts.roles))
+
+
+def _doors(facts: Facts) -> tuple[str, ...]:
+    """What a village head comes for first; then what an officer does."""
+    doors: tuple[str, ...] = ()
+    if entering.headed(facts):
+        doors += ("households", "review", "bulk", "progress")
+    if _offices(facts):
+        doors += ("people",)
+    return doors
 
 
 _AROUND = (navigation.HELP, navigation.PRIVACY)
@@ -35,6 +47,8 @@ def _offices(facts: Facts) -> tuple[Role, ...]:
 def press(moves: Moves, session: Session, node: Desk, facts: Facts, choice: str) -> Step | None:
     """Begin what was chosen; 'rules' is a command."""
     match choice:
+        case door if door in entering.DOORS:
+            return entering.enter(moves, session, facts, door)
         case "assess":
             return moves.go(session, ChooseTitle(node), facts)
         case "sheets":

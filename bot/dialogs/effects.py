@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.dialogs.events import FileRef
 from bot.dialogs.screens import Say, Screen
+from bot.dialogs.village.effects import VillageEffect
 from bot.scoring.model import Answer, SubjectKind
 
 
@@ -31,6 +32,22 @@ class DocumentKind(StrEnum):
     """A criteria set as an Excel workbook, to be edited and sent back."""
     MARKED_WORKBOOK = "marked_workbook"
     """A workbook that was sent in, with every problem marked."""
+    ROLL_TEMPLATE = "roll_template"
+    """An empty roll; `of`: the place."""
+    ROLL_MARKED = "roll_marked"
+    """A roll or a workbook of answers that was sent in, with its problems marked; `of`: the upload."""
+    CARDS = "cards"
+    """Printable A4 sheets of household cards with QR and code; `of`: 'place/12' or 'subject/34'."""
+    INVITE_CARD = "invite_card"
+    """A picture of one household's card, to be forwarded; `of`: the subject."""
+    ROLE_CARD = "role_card"
+    """The QR of a code that grants a role; `of`: the code, the role, the place: 'ABCD2345/officer/7'."""
+    ANSWERS_WORKBOOK = "answers_workbook"
+    """The households of a hamlet and their answers, with choices as drop-downs; `of`: the place."""
+    MINUTES = "minutes"
+    """A draft of the village meeting's minutes; `of`: the meeting."""
+    PROGRESS = "progress"
+    """A picture of how far the hamlet is; `of`: the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,14 @@ class ForgetPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAgain:
+    """Show where the person stands once this turn is committed, from facts loaded afresh; `done`: said on top."""
+
+    done: Say | None = None
+    notice: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFile:
     """Bring a file from the channel into the blob store; made from KeepEvidence or SendIn once its record exists.
 
@@ -208,4 +233,6 @@ Effect = (
     | JoinPerson
     | CountFailedCode
     | ForgetPerson
+    | ShowAgain
+    | VillageEffect
 )

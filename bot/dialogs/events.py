@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.dialogs.screens import Say
+
 
 class FileKind(StrEnum):
     """What was sent: a picture of the camera roll or a document."""
@@ -66,10 +68,13 @@ class Resumed:
     """Show the current screen again, unasked.
 
     `reason`: 'outage' (presses may have been lost), 'joined' (a channel was added), 'failed' (the last message could
-    not be handled).
+    not be handled), 'settled' (effects are committed, and the screen is drawn from what is stored now).
     """
 
     reason: str = "outage"
+    done: Say | None = None
+    """What was recorded, to be said on top."""
+    notice: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +84,33 @@ class UploadRead:
     upload_id: int
 
 
-Event = Typed | Pressed | FileSent | Unsupported | Resumed | UploadRead
+@dataclass(frozen=True, slots=True)
+class SheetMoved:
+    """Others did something with a sheet of this person: returned it, confirmed it, remind of it."""
+
+    assessment_id: int
+    what: Say
+    """The whole sentence, with the reason where there is one."""
+    indicator: str = ""
+    """Where one tap leads; empty: to the first open question, or the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClanAsked:
+    """A clan asks whether it may count a household of this person."""
+
+    clan_id: int
+    what: Say
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something a person should know, that leads nowhere: many wrong codes were tried, a role has ended."""
+
+    what: Say
+
+
+OurOwn = Resumed | UploadRead | SheetMoved | ClanAsked | News
+"""What the service says itself; it is meant for no screen."""
+
+Event = Typed | Pressed | FileSent | Unsupported | Resumed | UploadRead | SheetMoved | ClanAsked | News

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.dialogs.screens import Say
+from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.scoring.model import Answers, CriteriaSet, Derived, SubjectKind, Text
 
 
@@ -162,6 +163,17 @@ class RoleInvite:
     """Why the code does not work any more; None while it does."""
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdInvite:
+    """Where the code of one household leads."""
+
+    subject_id: int
+    name: str
+    place: Place
+    state: CodeState | None = None
+    """Why the code does not work any more; None while it does."""
+
+
 class ProposalState(StrEnum):
     """What came of a workbook that was sent in."""
 
@@ -245,10 +257,16 @@ class Facts:
     """The page that was asked for by typing or turning."""
     place: Place | None = None
     """The place of the draft, or the one just chosen."""
-    invite: Place | RoleInvite | CodeState | None = None
+    invite: Place | RoleInvite | HouseholdInvite | CodeState | None = None
     """Where the code that was typed or opened leads; None when no code was asked about."""
     proposal: Proposal | None = None
     """The workbook that the screen speaks of."""
+    is_visiting: bool = False
+    """Whether the sheet in hand is worked on as village head, not as one of those it is about."""
+    village: VillageFacts = field(default_factory=VillageFacts)
+    """What the village's rooms asked for."""
+    fresh_seed: int = 0
+    """A number by chance, kept only if the step draws a sample."""
     link: LinkTarget | CodeState | None = None
     fresh_code: str = ""
     """A new one-time code, kept only if the step issues it."""
@@ -281,3 +299,4 @@ class Needs:
     link_code: str | None = None
     sheets: bool = False
     upload_id: int | None = None
+    village: VillageNeeds = field(default_factory=VillageNeeds)

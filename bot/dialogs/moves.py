@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogs.effects import Effect, Show
+from bot.dialogs.effects import Effect, Show, ShowAgain
 from bot.dialogs.facts import Facts
 from bot.dialogs.screens import Paragraph, Say, Screen, Tone
 from bot.dialogs.session import Node, Session
@@ -60,12 +60,30 @@ class Moves:
         moved = replace(session, node=node, revision=session.revision + 1)
         return Step(moved, (*effects, Show(self._with(self.draw(moved, facts), done, notice))), facts)
 
+    def lead(
+        self,
+        session: Session,
+        node: Node,
+        facts: Facts,
+        *,
+        done: Say | None = None,
+        notice: Say | None = None,
+        effects: tuple[Effect, ...] = (),
+    ) -> Step:
+        """Move to a node that is drawn only after the commit, from facts loaded for it.
+
+        For rooms whose screens are made of many records: nothing need be guessed of what the effects will leave.
+        """
+        moved = replace(session, node=node, revision=session.revision + 1)
+        return Step(moved, (*effects, ShowAgain(done, notice)), facts)
+
     def stay(
         self,
         session: Session,
         facts: Facts,
         notice: Say | tuple[Paragraph, ...] | None = None,
         *,
+        done: Say | None = None,
         toast: Say | None = None,
         effects: tuple[Effect, ...] = (),
     ) -> Step:
@@ -74,7 +92,7 @@ class Moves:
         if isinstance(notice, tuple):
             screen = replace(screen, paragraphs=notice + screen.paragraphs)
         else:
-            screen = self._with(screen, None, notice)
+            screen = self._with(screen, done, notice)
         return Step(session, (*effects, Show(screen, toast)), facts)
 
     @staticmethod

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.dialogs import navigation
-from bot.dialogs.facts import CodeState, Facts, Place, PlacePage, RoleInvite
+from bot.dialogs.facts import CodeState, Facts, HouseholdInvite, Place, PlacePage, RoleInvite
 from bot.dialogs.moves import Refusal
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskPlace, Session, SubjectDraft
@@ -125,7 +125,7 @@ def read(draft: SubjectDraft, facts: Facts, text: str) -> Place | AskPlace | Ref
     match facts.invite:
         case Place() as place:
             return place if suits(draft, place, facts) else Refusal(say("place.other_invite"), is_final=True)
-        case CodeState.UNKNOWN | RoleInvite() | None:
+        case CodeState.UNKNOWN | RoleInvite() | HouseholdInvite() | None:
             pass  # some letters of a hamlet's name look like a code
         case CodeState() as state:
             return Refusal(why_not_invited(state), is_final=True)

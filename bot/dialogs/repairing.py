@@ -25,6 +25,7 @@ from bot.dialogs.session import (
     Summary,
     unwrapped,
 )
+from bot.dialogs.village.registry import is_village, room_of
 
 _NEEDS_SUBJECT = (Question, Summary, PickQuestion, Result, SheetPage)
 _NEEDS_HANDED_IN = (Result, SheetPage)
@@ -49,6 +50,8 @@ def repaired(session: Session, facts: Facts) -> Repair:
         return Repair(_led(session, session.node.back), facts, notice=adopting.why_not(facts))
     if isinstance(node, AskFact) and profile.question(node.question) is None:
         return Repair(_led(session, AskName()), facts, notice=say("register.again"))
+    if is_village(node) and not room_of(node).stands(session, node, facts):
+        return Repair(_led(session, desk.home(facts) or AskName()), facts, notice=say("village.gone"))
     if isinstance(node, Desk) and not facts.roles:
         return Repair(_led(session, desk.home(facts) or AskName()), facts)
     if not isinstance(node, _NEEDS_SUBJECT) and not session.is_editing:

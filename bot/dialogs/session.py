@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.dialogs.screens import Say
+from bot.dialogs.village.nodes import VillageNode, Walk
 from bot.scoring.model import SubjectKind
 
 
@@ -165,6 +167,16 @@ class EnterCode:
     back: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Others did something with a sheet of the person; one tap leads to it, at `indicator` where one is named."""
+
+    assessment_id: int
+    what: Say
+    indicator: str
+    back: Node
+
+
 Node = (
     Consent
     | AskName
@@ -187,11 +199,22 @@ Node = (
     | ChooseLanguage
     | ConfirmDelete
     | EnterCode
+    | Told
+    | VillageNode
 )
 
 
 Aside = (
-    ChooseLanguage | ConfirmDelete | EnterCode | ChooseTitle | AskYear | MySheets | ReadRules | AwaitProposal | Adopt
+    ChooseLanguage
+    | ConfirmDelete
+    | EnterCode
+    | ChooseTitle
+    | AskYear
+    | MySheets
+    | ReadRules
+    | AwaitProposal
+    | Adopt
+    | Told
 )
 """What can be opened from anywhere and leads back to where it was opened."""
 
@@ -242,3 +265,5 @@ class Session:
     """Registration is walked again to correct the subject."""
     postponed: tuple[str, ...] = ()
     """Indicators answered 'later', in that order."""
+    walk: Walk | None = None
+    """What a village head goes through: everything of the village's rooms leads back to it."""

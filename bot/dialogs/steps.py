@@ -22,7 +22,19 @@ from bot.dialogs import (
     welcome,
 )
 from bot.dialogs.effects import Effect, Show
-from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
+from bot.dialogs.events import (
+    ClanAsked,
+    Event,
+    FileSent,
+    News,
+    OurOwn,
+    Pressed,
+    Resumed,
+    SheetMoved,
+    Typed,
+    Unsupported,
+    UploadRead,
+)
 from bot.dialogs.facts import Facts, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.repairing import Repair, repaired
@@ -50,8 +62,11 @@ from bot.dialogs.session import (
     Session,
     SheetPage,
     Summary,
+    Told,
 )
 from bot.dialogs.understanding import Command, fold, normal, read_choice, read_code, read_command, split_command
+from bot.dialogs.village import told
+from bot.dialogs.village.registry import room_of
 from bot.scoring.model import Text
 
 Word = Callable[[Say | Text], str]
@@ -147,8 +162,10 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
             return adopting.draw_awaiting(session, node, facts)
         case Adopt() as node:
             return adopting.draw(session, node, facts)
-        case _:
-            assert_never(session.node)
+        case Told() as node:
+            return told.draw(session, node, facts)
+        case node:
+            return room_of(node).draw(session, node, facts)
 
 
 def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
@@ -175,11 +192,13 @@ def _take(  # noqa: C901 - a flat table
     """Take an event; one meant for another screen, or for a place that is no more, only shows where things stand."""
     session, facts = repair.session, repair.facts
     is_stale = has_moved or (
-        not isinstance(event, Resumed | UploadRead) and event.seen is not None and event.seen != session.revision
+        not isinstance(event, OurOwn) and event.seen is not None and event.seen != session.revision
     )
     match event:
         case Resumed("taken_up"):
             return resting.take_up(moves, session, facts)
+        case Resumed("settled", done, notice):
+            return moves.stay(session, facts, notice, done=done)
         case Resumed(reason):
             return moves.stay(session, facts, say(f"resumed.{reason}"))
         case Typed(text):
@@ -206,6 +225,8 @@ def _take(  # noqa: C901 - a flat table
             return moves.stay(session, facts, say(f"unsupported.{known}"))
         case UploadRead(upload_id):
             return adopting.arrived(moves, session, facts, upload_id)
+        case SheetMoved() | ClanAsked() | News():
+            return told.arrived(moves, session, facts, event)
         case _:
             assert_never(event)
 
@@ -268,10 +289,12 @@ def _press_node(  # noqa: C901 - a flat table
             return adopting.press_awaiting(moves, session, node, facts, choice)
         case Adopt() as node:
             return adopting.press(moves, session, node, facts, choice)
+        case Told() as node:
+            return told.press(moves, session, node, facts, choice)
         case Paused() | EnterCode():
             return None
-        case _:
-            assert_never(session.node)
+        case node:
+            return room_of(node).press(moves, session, node, facts, choice)
 
 
 def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -> Step:
@@ -361,10 +384,10 @@ def _read_node(  # noqa: C901 - a flat table
             return choosing.read_years(moves, session, node, facts, text)
         case AwaitProposal():
             return Refusal(say("adopt.file_wanted"))
-        case SheetPage() | PickDocument() | ChooseTitle() | MySheets() | Desk():
+        case SheetPage() | PickDocument() | ChooseTitle() | MySheets() | Desk() | Told():
             return Refusal(say("one_of.not_understood"))
-        case _:
-            assert_never(session.node)
+        case node:
+            return room_of(node).read(moves, session, node, facts, text)
 
 
 def _noticed(effect: Effect, notice: Say) -> Effect:

@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from bot.dialogs import desk, navigation, placing
 from bot.dialogs.effects import ForgetPerson, GiveConsent, Show
-from bot.dialogs.facts import CodeState, ConsentGiven, Facts, Place, RoleInvite
+from bot.dialogs.facts import CodeState, ConsentGiven, Facts, HouseholdInvite, Place, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskName, Consent, Session, SubjectDraft
@@ -97,7 +97,7 @@ def why_not_invited(facts: Facts) -> Say | None:
             return None
 
 
-def _grants(invite: Place | RoleInvite | CodeState | None) -> TypeGuard[RoleInvite]:
+def _grants(invite: Place | RoleInvite | HouseholdInvite | CodeState | None) -> TypeGuard[RoleInvite]:
     return isinstance(invite, RoleInvite) and invite.state is None
 
 

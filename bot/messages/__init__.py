@@ -15,6 +15,7 @@ from bot.messages import (
     scoring,
     subjects,
     telegram,
+    village,
     web,
     workbook,
     workbook_problems,
@@ -31,6 +32,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
     | reports.MESSAGES
     | channels.MESSAGES
     | telegram.MESSAGES
+    | village.MESSAGES
     | web.MESSAGES
     | workbook.MESSAGES
     | workbook_problems.MESSAGES

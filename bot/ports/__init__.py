@@ -5,6 +5,7 @@ from bot.ports.outside import Blobs, Clock, Ids
 from bot.ports.people import (
     Adoption,
     AssessmentRecord,
+    HouseholdCode,
     NewAdoption,
     Outcome,
     Parked,
@@ -29,6 +30,7 @@ __all__ = [
     "Delivery",
     "Document",
     "FindSet",
+    "HouseholdCode",
     "Ids",
     "Inbox",
     "Incoming",

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.dialogs.facts import (
     CodeState,
+    HouseholdInvite,
     LinkTarget,
     OwnSheet,
     Place,
@@ -21,6 +22,7 @@ from bot.dialogs.screens import Say
 from bot.ports.people import Adoption, Parked, PersonRecord, PlaceRecord, StoredSheet, Turn, Upload
 from bot.ports.sending import Delivery, Kept, Settlement
 from bot.ports.updates import Account, Claimed, Incoming
+from bot.ports.village import Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
 from bot.scoring.model import SubjectKind
 
 
@@ -154,7 +156,7 @@ class Records(Protocol):
     async def place(self, place_id: int) -> Place | None:
         """One place of any level."""
 
-    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | CodeState:
+    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | HouseholdInvite | CodeState:
         """Where an invite code leads."""
 
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
@@ -236,6 +238,13 @@ class Work(Protocol):
     records: Records
     rules: Rules
     uploads: Uploads
+    roll: Roll
+    visits: Visits
+    reviews: Reviews
+    invitations: Invitations
+    clans: Clans
+    watch: Watch
+    imports: Imports
 
 
 class Storage(Protocol):

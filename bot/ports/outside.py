@@ -25,6 +25,12 @@ class Ids(Protocol):
     def code(self, length: int) -> str:
         """Return a fresh code over the alphabet of `dialogs.understanding.read_code`."""
 
+    def household_code(self, subject_id: int, serial: int) -> str:
+        """Return the code of a household: always the same for a serial, and not to be guessed from others."""
+
+    def seed(self) -> int:
+        """Return a fresh number from 1 to 999 999 999, for drawing a sample that anybody can draw again."""
+
     def token(self) -> str:
         """Return a fresh unguessable token, URL-safe."""
 

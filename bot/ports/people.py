@@ -44,6 +44,8 @@ class PersonRecord:
     """The sheet the person has taken up; of a person who never chose, the newest."""
     roles: tuple[Role, ...] = ()
     """In force at the moment of loading."""
+    is_visiting: bool = False
+    """Whether the sheet in hand is theirs by a role for its place, not because they are one of those it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,17 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdCode:
+    """A code that leads to one household."""
+
+    subject_id: int
+    serial: int
+    """Raised to make another code; see ports.Ids.household_code."""
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One handled update: everything here is committed together or not at all."""
 
@@ -130,6 +143,8 @@ class Turn:
     """The period of a newly opened assessment."""
     adoption: NewAdoption | None = None
     """What AdoptCriteria puts in force."""
+    household_codes: tuple[HouseholdCode, ...] = ()
+    """What IssueHouseholdCodes gives out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Final, ParamSpec, assert_never
+from typing import Final, ParamSpec
 from zoneinfo import ZoneInfo
 
 from bot.dialogs.effects import DocumentKind
@@ -115,10 +115,8 @@ def print_sheet(kind: DocumentKind, document: SheetDocument, words: Translator) 
             from bot.reports.docx import sheet_docx  # noqa: PLC0415 - see above
 
             return sheet_docx(document, words.text)
-        case DocumentKind.MY_DATA | DocumentKind.WORKBOOK | DocumentKind.MARKED_WORKBOOK:
-            raise ValueError(f"{kind} is not a sheet")
         case _:
-            assert_never(kind)
+            raise ValueError(f"{kind} is not a sheet")
 
 
 def file_name(title: str, ending: str, year: str = "") -> str:

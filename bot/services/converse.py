@@ -19,16 +19,18 @@ from bot.dialogs.effects import (
     OpenAssessment,
     RegisterSubject,
     SaveAnswer,
+    ShowAgain,
     TakeBack,
     TakeUp,
 )
-from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, Unsupported, UploadRead
+from bot.dialogs.events import Event, FileSent, OurOwn, Pressed, Resumed, Typed, Unsupported
 from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Step
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import say
 from bot.dialogs.steps import step
 from bot.dialogs.verdict import sheet_of
+from bot.dialogs.village.effects import JoinHousehold, VillageEffect, Visit
 from bot.i18n import translator
 from bot.ports import (
     Account,
@@ -49,6 +51,8 @@ from bot.scoring.shipped import read_shipped
 from bot.services.adopting import new_adoption
 from bot.services.deliver import LEASE
 from bot.services.knowledge import Installation, Knowledge
+from bot.services.village.completing import completed
+from bot.services.village.rescoring import rescore
 
 log = structlog.get_logger()
 
@@ -145,7 +149,9 @@ class Conversation:
     async def _commit(self, work: Work, turns: Sequence[Turn]) -> tuple[Delivery, ...]:
         now = self._clock.now()
         deliveries = await work.people.apply(turns, now, now + LEASE) if turns else ()
-        resumed = [_resumed(turn.claimed, reason) for turn in turns if (reason := _reason_to_show(turn))]
+        if any(isinstance(effect, VillageEffect) for turn in turns for effect in turn.effects):
+            await rescore(work, self._rulebook)
+        resumed = [_resumed(turn.claimed, event) for turn in turns if (event := _to_show(turn)) is not None]
         if resumed:
             await work.inbox.add(resumed, now)
         return deliveries
@@ -159,7 +165,10 @@ class Conversation:
         for effect in taken.effects:
             if isinstance(effect, AdoptCriteria):
                 adoption = await self._adoption(work, effect, facts)
-        return self._finished(item, facts, taken, adoption)
+        turn = self._finished(item, facts, taken, adoption)
+        if any(isinstance(effect, VillageEffect) for effect in taken.effects):
+            turn = await completed(self._knowledge.asker(work, person), turn, facts)
+        return turn
 
     async def _adoption(self, work: Work, effect: AdoptCriteria, facts: Facts) -> NewAdoption:
         assert facts.proposal is not None  # noqa: S101 - adopted only from its screen
@@ -217,7 +226,7 @@ def seen(incoming: Incoming, account: Account) -> Event:
     sent before the screen was last edited; otherwise it was typed before the person could have seen it.
     """
     event = incoming.event
-    if isinstance(event, Pressed | Resumed | UploadRead) or event.seen is not None or incoming.sequence is None:
+    if isinstance(event, Pressed | OurOwn) or event.seen is not None or incoming.sequence is None:
         return event
     if account.screen_revision < 0:
         return event
@@ -230,29 +239,33 @@ def seen(incoming: Incoming, account: Account) -> Event:
             return replace(event, seen=revision)
 
 
-def _reason_to_show(turn: Turn) -> str:
-    """Why a person is to be shown where they stand now that the turn is committed; empty when they need not be."""
+def _to_show(turn: Turn) -> Resumed | None:
+    """Why a person is to be shown where they stand now that the turn is committed; None when they need not be."""
     for effect in turn.effects:
         match effect:
             case JoinPerson():
-                return "joined"
-            case TakeUp():
-                return "taken_up"
+                return Resumed("joined")
+            case TakeUp() | Visit() | JoinHousehold():
+                return Resumed("taken_up")
             case RegisterSubject(kind) if kind in OWN_PLACES:
-                return "taken_up"
+                return Resumed("taken_up")
+            case ShowAgain(done, notice):
+                return Resumed("settled", done, notice)
             case _:
                 pass
-    return ""
+    return None
 
 
-def _resumed(item: Claimed, reason: str) -> Incoming:
+def _resumed(item: Claimed, event: Resumed) -> Incoming:
     """An update of our own: show the account where its (new) person stands."""
     return Incoming(
         channel=item.account.channel,
-        update_id=f"{reason}:{item.inbox_id}",
+        update_id=f"{event.reason}:{item.inbox_id}",
         order=item.incoming.order,
         external_id=item.account.external_id,
-        event=Resumed(reason),
+        event=event,
+        press_ref=item.incoming.press_ref,
+        message_ref=item.incoming.message_ref,
     )
 
 

@@ -14,6 +14,7 @@ from bot.dialogs.facts import (
     Channel,
     CodeState,
     Facts,
+    HouseholdInvite,
     LinkTarget,
     Needs,
     Place,
@@ -29,6 +30,8 @@ from bot.ports import Account, Clock, Ids, PersonRecord, Work
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
 from bot.services.adopting import against
 from bot.services.rules import Rulebook
+from bot.services.village.asker import Asker
+from bot.services.village.knowing import know
 
 PLACES_A_PAGE = 4
 CODE_TRIES = 5
@@ -63,6 +66,11 @@ class Knowledge:
     def today(self) -> date:
         """The local day."""
         return self._clock.now().astimezone(self._here.timezone).date()
+
+    def asker(self, work: Work, person: PersonRecord) -> Asker:
+        """Who asks for what concerns a village."""
+        now = self._clock.now()
+        return Asker(work, person, self._here.rulebook, self._ids, now, self.today)
 
     async def facts(self, work: Work, account: Account, person: PersonRecord, session: Session, event: Event) -> Facts:
         """Load everything that one step may look at."""
@@ -103,7 +111,10 @@ class Knowledge:
             invite=invite,
             proposal=await self._proposal(work, person, wanted.upload_id) if wanted.upload_id else None,
             link=await self._link(work, account, wanted.link_code) if wanted.link_code else None,
+            is_visiting=person.is_visiting,
+            village=await know(self.asker(work, person), wanted.village),
             fresh_code=self._ids.code(CODE_LENGTH),
+            fresh_seed=self._ids.seed(),
             web_address=self._here.web_address,
             contact=self._here.contact,
         )
@@ -148,10 +159,13 @@ class Knowledge:
         below = tuple(role.place.path for role in person.roles) if wanted.only_own else None
         return await work.records.find_places(wanted.level, query, page, PLACES_A_PAGE, on, below)
 
-    async def _invite(self, work: Work, account: Account, code: str) -> Place | RoleInvite | CodeState:
+    async def _invite(
+        self, work: Work, account: Account, code: str
+    ) -> Place | RoleInvite | HouseholdInvite | CodeState:
         now = self._clock.now()
         invite = await work.records.invite(code, now)
-        return CodeState.TOO_MANY_TRIES if isinstance(invite, RoleInvite) and _is_slowed(account, now) else invite
+        is_guarded = isinstance(invite, RoleInvite | HouseholdInvite)
+        return CodeState.TOO_MANY_TRIES if is_guarded and _is_slowed(account, now) else invite
 
     async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:
         now = self._clock.now()
@@ -190,7 +204,9 @@ def _is_slowed(account: Account, now: datetime) -> bool:
     )
 
 
-def _chosen(event: Event, found: PlacePage | None, invite: Place | RoleInvite | CodeState | None) -> Place | None:
+def _chosen(
+    event: Event, found: PlacePage | None, invite: Place | RoleInvite | HouseholdInvite | CodeState | None
+) -> Place | None:
     """The place that this very event chooses by its name or by a code."""
     if isinstance(invite, Place):
         return invite

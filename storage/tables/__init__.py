@@ -24,6 +24,7 @@ from storage.tables.subjects import (
 )
 from storage.tables.traffic import inbox, outbox
 from storage.tables.upkeep import audit, blob_garbage, heartbeat
+from storage.tables.village import clan_household, difference, meeting, news, nudge, sample, sample_sheet, target
 
 __all__ = [
     "PLACES_THEMSELVES",
@@ -40,13 +41,18 @@ __all__ = [
     "assessment",
     "audit",
     "blob_garbage",
+    "clan_household",
     "consent",
+    "difference",
     "evidence",
     "heartbeat",
     "inbox",
     "invite",
     "link_code",
+    "meeting",
     "metadata",
+    "news",
+    "nudge",
     "outbox",
     "period",
     "person",
@@ -54,6 +60,9 @@ __all__ = [
     "place",
     "review",
     "role",
+    "sample",
+    "sample_sheet",
     "subject",
+    "target",
     "upload",
 ]

@@ -45,7 +45,12 @@ invite = Table(
     Column("expires_at", Moment, nullable=False),
     Column("uses_left", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("role", Code(RoleKind)),  # that it grants; none for those that lead families to a hamlet
+    Column("role", Code(RoleKind)),  # that it grants; none for those that lead families to a hamlet or a household
+    Column("role_until", Date),  # last day of the role that it grants
+    Column("subject_id", Id, to("subject.id", on_delete="CASCADE"), index=True),  # the household that it leads to
+    Column("serial", Integer, nullable=False, server_default="0"),  # of a household's codes, see ports.Ids
+    Column("issued_by", Id, to("person.id", on_delete="SET NULL"), index=True),
+    Column("revoked_at", Moment),
     CheckConstraint("uses_left >= 0", name="uses_left"),
     **COUNTING,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Index, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.scoring.model import SubjectKind
 from storage.tables.columns import COUNTING, identity, metadata, to
@@ -25,6 +25,10 @@ upload = Table(
     Column("text", Text, nullable=False, server_default=""),  # the sound set as TOML
     Column("created_at", Moment, nullable=False),
     Column("finished_at", Moment),  # when it was read, or its person told that it cannot be had
+    Column("imported", Text),  # what came of reading a roll or answers
+    Column("rows", Text),  # its sound rows, until they are applied
+    Column("decisions", Text),  # what was decided before applying: possible doubles, the hamlet
+    Column("applied", Integer, nullable=False, server_default="0"),  # rows applied so far
     **COUNTING,
 )
 

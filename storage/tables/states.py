@@ -46,3 +46,6 @@ class UploadState(StrEnum):
     KEPT = "kept"
     FAILED = "failed"
     READ = "read"
+    APPLYING = "applying"
+    """A roll or answers are being written."""
+    APPLIED = "applied"

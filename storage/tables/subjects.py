@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 
 from bot.dialogs.events import FileKind
 from bot.dialogs.facts import AssessmentState
+from bot.dialogs.village.facts import Side
 from bot.scoring.model import SubjectKind
 from storage.tables.columns import COUNTING, identity, metadata, to
 from storage.tables.states import EvidenceState
-from storage.types import Code, Exact, Id, Moment
+from storage.types import Code, Exact, Id, Moment, SortText
 
 subject = Table(
     "subject",
@@ -23,6 +38,14 @@ subject = Table(
     Column("created_at", Moment, nullable=False),
     Column("told", Text, nullable=False, server_default="{}"),  # {"adults": 2, ...}
     Column("subject_group", String(40)),  # which set of the kind, where it has several
+    Column("folded", Text, nullable=False, server_default=""),  # name, number and group without diacritics, to find it
+    Column("sort_key", SortText, nullable=False, server_default=""),  # number, then name, as people count
+    Column("roll_number", String(40), nullable=False, server_default=""),
+    Column("roll_group", Text, nullable=False, server_default=""),  # part of the hamlet
+    Column("phone", String(40), nullable=False, server_default=""),
+    Column("left_on", Date),  # the day it left the roll
+    Column("merged_into", Id, to("subject.id"), index=True),  # the line that it turned out to be; it left then
+    Index(None, "place_id", "kind", "sort_key"),
     **COUNTING,
 )
 
@@ -60,9 +83,13 @@ assessment = Table(
     Column("created_at", Moment, nullable=False),
     Column("handed_in_at", Moment),
     Column("reviewed_at", Moment),
+    Column("is_scored", Boolean, nullable=False, server_default=true()),  # false: answers changed since its total
     UniqueConstraint("subject_id", "year", "set_id"),
     **COUNTING,
 )
+
+Index("assessment_to_score", assessment.c.id,
+      sqlite_where=text("NOT is_scored"), postgresql_where=text("NOT is_scored"))  # fmt: skip
 
 answer = Table(
     "answer",
@@ -73,6 +100,7 @@ answer = Table(
     Column("person_id", Id, to("person.id", on_delete="SET NULL"), index=True),
     Column("channel", String(40), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("side", Code(Side), nullable=False, server_default=Side.SUBJECT),
     sqlite_with_rowid=False,
 )
 
@@ -86,6 +114,7 @@ answer_history = Table(
     Column("person_id", Id, to("person.id", on_delete="SET NULL"), index=True),
     Column("channel", String(40), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("side", Code(Side), nullable=False, server_default=Side.SUBJECT),
     **COUNTING,
 )
 
@@ -118,5 +147,6 @@ review = Table(
     Column("person_id", Id, to("person.id", on_delete="SET NULL"), index=True),
     Column("at", Moment, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("indicator", String(80), nullable=False, server_default=""),  # the question that the reason is about
     **COUNTING,
 )

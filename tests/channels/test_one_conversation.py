@@ -102,6 +102,14 @@ class SaidIds:
         """Return the code, whatever length is asked for."""
         return self._code
 
+    def household_code(self, subject_id: int, serial: int) -> str:
+        """Return the code."""
+        return self._code
+
+    def seed(self) -> int:
+        """Return any number."""
+        return 1
+
     def token(self) -> str:
         """Return the code as a token."""
         return self._code

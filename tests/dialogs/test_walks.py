@@ -36,7 +36,7 @@ from bot.dialogs.effects import (
     Show,
     TakeBack,
 )
-from bot.dialogs.events import Event, FileSent, Pressed, Resumed, Typed, UploadRead
+from bot.dialogs.events import Event, FileSent, OurOwn, Pressed, Resumed, Typed, UploadRead
 from bot.dialogs.facts import Facts
 from bot.dialogs.path import open_questions
 from bot.dialogs.screens import Expects, Layout, Screen
@@ -197,12 +197,7 @@ def check_screen(screen: Screen) -> None:
 
 
 def is_stale(session: Session, event: Event) -> bool:
-    if (
-        isinstance(event, Resumed | UploadRead)
-        or not session.is_begun
-        or event.seen is None
-        or event.seen == session.revision
-    ):
+    if isinstance(event, OurOwn) or not session.is_begun or event.seen is None or event.seen == session.revision:
         return False
     return not (isinstance(event, Typed) and fold(event.text).startswith("/"))
 

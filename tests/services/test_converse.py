@@ -240,8 +240,8 @@ async def test_the_joined_screen_is_an_update_of_its_own(desk: Desk) -> None:
     await desk.type("may-1", "/link")
     item = Claimed(9, desk.update(Typed("/link X"), "may-2"), Account(1, "web", "may-2", 1), 0)
     turn = Turn(item, (await desk.person("may-1")).session, (JoinPerson("X"),))
-    assert converse._reason_to_show(turn) == "joined"
-    assert converse._resumed(item, "joined").event == Resumed("joined")
+    assert converse._to_show(turn) == Resumed("joined")
+    assert converse._resumed(item, Resumed("joined")).event == Resumed("joined")
 
 
 async def test_a_question_is_where_it_was_after_days(desk: Desk, clock: FakeClock) -> None:

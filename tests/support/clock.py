@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import UTC, datetime, timedelta
+
+from bot.dialogs.understanding import CODE_ALPHABET
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
@@ -43,6 +46,16 @@ class FakeIds:
         """Return the next code."""
         self._count += 1
         return f"{self._count:0{length}d}"
+
+    def household_code(self, subject_id: int, serial: int) -> str:
+        """Return the same code for the same household and serial."""
+        digest = hashlib.sha256(f"{subject_id}:{serial}".encode()).digest()
+        return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest[:10])
+
+    def seed(self) -> int:
+        """Return the next number."""
+        self._count += 1
+        return self._count
 
     def token(self) -> str:
         """Return the next token."""

@@ -318,5 +318,11 @@ class CountedIds:
     def code(self, length: int) -> str:
         return f"{next(self._count):0{length}d}"
 
+    def household_code(self, subject_id: int, serial: int) -> str:
+        raise NotImplementedError
+
+    def seed(self) -> int:
+        return 1
+
     def token(self) -> str:
         return f"token-{next(self._count):026d}"

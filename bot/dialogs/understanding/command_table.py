@@ -29,6 +29,9 @@ class Command(StrEnum):
     TITLES = "titles"
     SHEETS = "sheets"
     DESK = "desk"
+    VILLAGE = "village"
+    PROGRESS = "progress"
+    LAST_YEAR = "last_year"
 
 
 _SLASH_NAMES = {
@@ -51,6 +54,9 @@ _SLASH_NAMES = {
     Command.TITLES: "titles danhhieu title",
     Command.SHEETS: "sheets phieu phieucuatoi",
     Command.DESK: "desk banlamviec canbo",
+    Command.VILLAGE: "village thon danhsach danhsachho cacho roll",
+    Command.PROGRESS: "progress tiendo",
+    Command.LAST_YEAR: "lastyear namngoai namtruoc",
 }
 BY_SLASH = {name: command for command, names in _SLASH_NAMES.items() for name in names.split()}
 """{name after the slash, folded: command}"""

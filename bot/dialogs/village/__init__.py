@@ -1,0 +1,1 @@
+"""A village head's part of the conversation: the roll, visiting, answering for many, reviewing, progress."""

@@ -1,0 +1,308 @@
+"""What the village's part of the conversation may know; loaded by the service as `VillageNeeds` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.scoring.model import Answer, SubjectKind
+
+
+class HouseholdState(StrEnum):
+    """Where a household (or clan, unit, citizen) of the roll stands this year, in the eyes of the village head."""
+
+    UNANSWERED = "unanswered"
+    """No answer yet."""
+    ANSWERING = "answering"
+    HANDED_IN = "handed_in"
+    """Waits for the review."""
+    TO_CHECK = "to_check"
+    """Two answers differ, or it was returned and is not handed in again."""
+    CONFIRMED = "confirmed"
+    """By the village, or already appraised or decided on by those above."""
+
+
+class Side(StrEnum):
+    """Who gave an answer."""
+
+    SUBJECT = "subject"
+    """A member of the household; the clan's, unit's or place's own representative."""
+    HEAD = "head"
+    """The village head: visiting, for many at once, or by Excel."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdEntry:
+    """A line of the roll, as it is written; None and '' where it says nothing."""
+
+    name: str = ""
+    """The household's head or representative; never a child's name."""
+    number: str = ""
+    """The roll's own number of the household, such as '017' or 'H-17'."""
+    group: str = ""
+    """Part of the hamlet: 'Tổ 3', 'Xóm Đình'."""
+    phone: str = ""
+    adults: int | None = None
+    school_age_children: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """One line of the list."""
+
+    subject_id: int
+    name: str
+    number: str
+    group: str
+    state: HouseholdState
+    assessment_id: int = 0
+    """Of this year; 0 while there is none."""
+    title_id: str | None = None
+    """Provisional, of a complete sheet."""
+    is_changed: bool = False
+    """Handed in again after it was returned."""
+    is_reachable: bool = False
+    """Whether somebody of it can be written to on a channel."""
+    differences: int = 0
+    """Questions with two answers that nobody has decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdQuery:
+    """Which lines; never more than one hamlet's."""
+
+    place_id: int
+    kind: SubjectKind = SubjectKind.HOUSEHOLD
+    state: HouseholdState | None = None
+    text: str = ""
+    """Some letters of the name or the number, with or without diacritics."""
+    page: int = 0
+    page_size: int = 6
+    but: int = 0
+    """A subject that is left out, such as the one to be merged."""
+    after: int = 0
+    """Above 0: `next_unfinished` is the first unanswered or begun one behind this subject in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPage:
+    """A page of the roll of one hamlet, in the order of the roll: number, then name."""
+
+    lines: tuple[HouseholdLine, ...] = ()
+    total: int = 0
+    """Lines that match, on all pages."""
+    counts: Mapping[HouseholdState, int] = field(default_factory=dict)
+    """Of all in the roll of the kind, whatever is asked for."""
+    next_unfinished: int = 0
+    """Subject: the next that is unanswered or begun, in the order of the list; 0 when none is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAnswer:
+    """An answer with its author."""
+
+    answer: Answer
+    side: Side
+    person: str
+    """How its author is called: a role or the household's name; never a stranger's personal name."""
+    channel: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDifference:
+    """A question with two answers that wait for the reviewer."""
+
+    indicator: str
+    standing: SaidAnswer
+    other: SaidAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSheet:
+    """The sheet of an earlier year."""
+
+    assessment_id: int
+    year: int
+    set_id: str
+    set_version: str
+    answers: Mapping[str, Answer]
+    told: Mapping[str, int]
+    total: Decimal | None
+    title_id: str | None
+    is_recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdDetail:
+    """Everything the village head sees of one subject of the hamlet."""
+
+    line: HouseholdLine
+    kind: SubjectKind
+    place_id: int
+    entry: HouseholdEntry
+    members: int
+    """Persons tied to it."""
+    answered: int
+    """Questions answered this year."""
+    handed_in_at: datetime | None = None
+    returned_because: str = ""
+    moved_on: date | None = None
+    """The day it left the roll."""
+    has_code: bool = False
+    """Whether a card with a code was given out that still works."""
+    clan_requests: tuple[tuple[int, str], ...] = ()
+    """Clans that ask for it: (clan's subject id, name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkLine:
+    """A household, and its answer to the question that is asked of many."""
+
+    subject_id: int
+    name: str
+    number: str
+    told: Mapping[str, int]
+    assessment_id: int = 0
+    is_open: bool = True
+    """Whether its sheet still takes answers; one that was not begun does."""
+    standing: Answer | None = None
+    side: Side | None = None
+    """Who gave the standing answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHere:
+    """Somebody's role."""
+
+    role_id: int
+    role: str
+    place_id: int
+    place: str
+    since: date
+    until: date | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvite:
+    """A code of a role that was given out and not used."""
+
+    invite_id: int
+    role: str
+    place_id: int
+    place: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Roles and open codes for a place and what lies below it."""
+
+    roles: tuple[RoleHere, ...] = ()
+    invites: tuple[OpenInvite, ...] = ()
+    total: int = 0
+    """Roles and codes on all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A village meeting."""
+
+    id: int
+    day: date
+    present: int
+    in_favour: int
+    against: int
+
+
+class ClanTie(StrEnum):
+    """Whether a household is counted with a clan."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class ClanHousehold:
+    """A household linked with a clan, or one that could be."""
+
+    subject_id: int
+    name: str
+    place: str
+    tie: ClanTie | None = None
+    """None: found, not asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClanPage:
+    """Member households of the clan in hand, and those found by letters."""
+
+    linked: tuple[ClanHousehold, ...] = ()
+    found: tuple[ClanHousehold, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A clan that asks a household of this person."""
+
+    clan_id: int
+    clan: str
+    household_id: int
+    household: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Running totals at the end of a week."""
+
+    ends: date
+    answered: int
+    handed_in: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the households of a hamlet are."""
+
+    counts: Mapping[HouseholdState, int]
+    titles: Mapping[str, int]
+    """{title id, '' for none: handed-in or confirmed sheets}."""
+    weeks: tuple[Week, ...] = ()
+    """Oldest first, at most 12."""
+    target: int | None = None
+    """Households that are to have the title this year, in percent of the roll."""
+    missing: tuple[HouseholdLine, ...] = ()
+    """Households that have not handed in, a page of them."""
+    missing_total: int = 0
+    nudgeable: int = 0
+    """Of the missing: those that can be written to and were not reminded today."""
+    nudged_today: int = 0
+    unreachable: tuple[HouseholdLine, ...] = ()
+    """Missing ones that no channel can write to, a page of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """How the title of a subject changed since last year."""
+
+    subject_id: int
+    name: str
+    before: EarlierSheet
+    after: EarlierSheet
+
+
+@dataclass(frozen=True, slots=True)
+class YearChanges:
+    """Who gained or lost the title since last year; and how many kept it."""
+
+    gained: tuple[YearChange, ...] = ()
+    lost: tuple[YearChange, ...] = ()
+    kept: int = 0
+    compared: int = 0

@@ -1,0 +1,40 @@
+"""The village's review: what waits, confirming many, samples, signals."""
+
+from __future__ import annotations
+
+from bot.dialogs.events import Event
+from bot.dialogs.facts import Facts
+from bot.dialogs.moves import Moves, Step
+from bot.dialogs.screens import Screen
+from bot.dialogs.session import Desk, Node, Session
+from bot.dialogs.village.needs import VillageNeeds
+from bot.dialogs.village.nodes import Reviewing
+from bot.dialogs.village.rooms import Room
+
+
+def draw(session: Session, node: Reviewing, facts: Facts) -> Screen:
+    """Draw it."""
+    return Screen(session.revision, "review", ())
+
+
+def press(moves: Moves, session: Session, node: Reviewing, facts: Facts, choice: str) -> Step | None:
+    """Take a choice."""
+    return None
+
+
+def wants(session: Session, node: Reviewing, event: Event) -> VillageNeeds:
+    """Say what is to be loaded."""
+    return VillageNeeds()
+
+
+def back(session: Session, node: Reviewing) -> Node:
+    """Say where it leads back to."""
+    return Desk()
+
+
+def stands(session: Session, node: Reviewing, facts: Facts) -> bool:
+    """Say whether what it speaks of is there."""
+    return bool(facts.roles)
+
+
+ROOM = Room(draw, press, wants, back, stands)

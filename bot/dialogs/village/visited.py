@@ -1,0 +1,40 @@
+"""The end of a visit: hand in and go on to the next."""
+
+from __future__ import annotations
+
+from bot.dialogs.events import Event
+from bot.dialogs.facts import Facts
+from bot.dialogs.moves import Moves, Step
+from bot.dialogs.screens import Screen
+from bot.dialogs.session import Desk, Node, Session
+from bot.dialogs.village.needs import VillageNeeds
+from bot.dialogs.village.nodes import Visited
+from bot.dialogs.village.rooms import Room
+
+
+def draw(session: Session, node: Visited, facts: Facts) -> Screen:
+    """Draw it."""
+    return Screen(session.revision, "visited", ())
+
+
+def press(moves: Moves, session: Session, node: Visited, facts: Facts, choice: str) -> Step | None:
+    """Take a choice."""
+    return None
+
+
+def wants(session: Session, node: Visited, event: Event) -> VillageNeeds:
+    """Say what is to be loaded."""
+    return VillageNeeds()
+
+
+def back(session: Session, node: Visited) -> Node:
+    """Say where it leads back to."""
+    return Desk()
+
+
+def stands(session: Session, node: Visited, facts: Facts) -> bool:
+    """Say whether what it speaks of is there."""
+    return bool(facts.roles)
+
+
+ROOM = Room(draw, press, wants, back, stands)

@@ -1,0 +1,16 @@
+"""Texts of the village's rooms."""
+
+from __future__ import annotations
+
+from bot.messages.markers import Message
+from bot.messages.village import clans, imports, people, progress, review, roll, visiting
+
+MESSAGES: dict[str, Message] = {
+    **roll.MESSAGES,
+    **visiting.MESSAGES,
+    **review.MESSAGES,
+    **people.MESSAGES,
+    **clans.MESSAGES,
+    **progress.MESSAGES,
+    **imports.MESSAGES,
+}

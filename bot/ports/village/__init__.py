@@ -1,0 +1,11 @@
+"""What the village's rooms need from the database, by slices of one transaction."""
+
+from bot.ports.village.clans import Clans
+from bot.ports.village.imports import Imports
+from bot.ports.village.invitations import Invitations
+from bot.ports.village.reviews import Reviews
+from bot.ports.village.roll import Roll
+from bot.ports.village.visits import Visits
+from bot.ports.village.watch import Watch
+
+__all__ = ["Clans", "Imports", "Invitations", "Reviews", "Roll", "Visits", "Watch"]

@@ -1,0 +1,1 @@
+"""The village's use cases: knowing, completing turns, scoring again, telling, importing."""

@@ -1,0 +1,11 @@
+"""What the rooms are told of sheets that a village head works on for others."""
+
+from __future__ import annotations
+
+from bot.dialogs.village.needs import VillageFacts, VillageNeeds
+from bot.services.village.asker import Asker
+
+
+async def know(asker: Asker, wanted: VillageNeeds, facts: VillageFacts) -> VillageFacts:
+    """Load what is wanted of it."""
+    return facts

@@ -1,0 +1,19 @@
+"""The roll of a hamlet, and what is done to it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from storage.batch import Batch
+from storage.engine import Run
+
+
+class SqlRoll:
+    """The roll of a hamlet, and what is done to it; see ports.village."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+
+def write(connection: Connection, batch: Batch) -> None:
+    """Write what the turns decided about it."""

@@ -149,13 +149,13 @@ def test_any_session_of_the_first_release_loads_and_nothing_of_it_is_lost(writte
     if isinstance(stood, AskFact):
         assert stood.question == {"AskAdults": "adults", "AskChildren": "school_age_children"}[main["type"]]
     again = json.loads(encode_session(session))
-    assert again["v"] == 2
+    assert again["v"] == 3
     assert decode_session(json.dumps(again)) == session
 
 
 def test_a_session_of_a_newer_release_is_refused() -> None:
     with pytest.raises(CodecError, match="Upgrade the program"):
-        decode_session('{"v":3}')
+        decode_session('{"v":4}')
 
 
 # --- mailboxes --------------------------------------------------------------------------------------------------------

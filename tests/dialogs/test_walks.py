@@ -48,8 +48,10 @@ from bot.dialogs.session import (
     Node,
     PickQuestion,
     Session,
+    Told,
 )
 from bot.dialogs.understanding import fold
+from bot.dialogs.village.nodes import VillageNode
 from bot.i18n import LOCALES, translator
 from bot.scoring.judging import fits
 from tests.dialogs.people import changes, standing, subject
@@ -106,7 +108,8 @@ def test_people_who_tap_what_they_see_reach_every_node() -> None:
                 event = Typed(chance.choice(SAID), world.session.revision)
             take(world, event)
             reached.add(type(world.session.node))
-    assert reached == set(get_args(Node))
+    of_one_person = set(get_args(Node)) - {Told, *get_args(VillageNode)}
+    assert of_one_person <= reached
 
 
 def take(world: World, event: Event) -> None:

@@ -20,6 +20,7 @@ from bot.dialogs.effects import (
     JoinPerson,
     RegisterSubject,
     Show,
+    ShowAgain,
     TakeUp,
 )
 from bot.dialogs.events import Event, Resumed
@@ -184,6 +185,8 @@ class World:
                     self.put_in_force(replace(self.proposed, valid_from=day))
                 case RegisterSubject(kind) if kind in OWN_PLACES:
                     more = self._begin_own_place(effect)
+                case ShowAgain(done, notice):
+                    more = self.play(Resumed("settled", done, notice))
                 case _:
                     pass
         self._keep_sheet()

@@ -151,6 +151,11 @@ _WORDED = {
         combined(", xem, chọn", "phiếu của tôi, phiếu của mình, các phiếu, các phiếu của tôi, phiếu khác, đổi phiếu"),
         "my sheets, other sheet, another sheet",
     ),
+    Command.VILLAGE: listed("danh sách hộ, danh sách các hộ, cả thôn, danh sách thôn, list of households, village"),
+    Command.PROGRESS: listed("tiến độ, xem tiến độ, progress, show progress"),
+    Command.LAST_YEAR: listed(
+        "năm ngoái, so với năm ngoái, năm trước, so với năm trước, last year, compare with last year"
+    ),
     Command.DESK: listed("bàn làm việc, về bàn làm việc, việc của cán bộ, desk, my desk"),
 }
 BY_WORDS = Phrases({phrase: command for command, phrases in _WORDED.items() for phrase in phrases})

@@ -36,6 +36,8 @@ from bot.handlers.web.settings import WebSettings
 from bot.outside import SystemClock, SystemIds
 from bot.ports import Blobs, Clock, Sender, Storage
 from bot.reports.printer import SheetPrinter
+from bot.reports.village_printer import VillagePrinter
+from bot.reports.village_source import VillageSource
 from bot.reports.workbook_printer import WorkbookPrinter
 from bot.reports.workbooks import CriteriaWorkbooks
 from bot.scheduler.tick import Job, ticking
@@ -154,7 +156,9 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
                 await rulebook.refresh(work)
 
         await refresh()
-        printer = SheetPrinter(rulebook, config.timezone, export, WorkbookPrinter(rulebook, bring, refresh))
+        village = VillagePrinter(VillageSource(store.work, rulebook, ids, blobs, config.timezone, config.web_url))
+        workbooks = WorkbookPrinter(rulebook, bring, refresh)
+        printer = SheetPrinter(rulebook, config.timezone, export, workbooks, village)
         yield Core(
             store,
             clock,

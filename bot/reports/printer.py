@@ -17,6 +17,7 @@ from bot.ports import Document, PersonRecord
 from bot.reports.my_data import Kept, my_data
 from bot.reports.sheet_data import SheetDocument
 from bot.reports.sheet_wording import sheet_document
+from bot.reports.village_printer import MAKERS, VillagePrinter
 from bot.reports.workbook_printer import WorkbookPrinter
 from bot.services.rules import Rulebook
 
@@ -45,6 +46,7 @@ class SheetPrinter:
     Args:
         export: reads everything kept about a person; without it a copy holds what the record tells.
         workbooks: writes and marks criteria workbooks; without it there are none.
+        village: makes the documents of villages; without it there are none.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class SheetPrinter:
         timezone: ZoneInfo,
         export: Export | None = None,
         workbooks: WorkbookPrinter | None = None,
+        village: VillagePrinter | None = None,
     ) -> None:
         self._rulebook = rulebook
         self._timezone = timezone
         self._export = export
         self._workbooks = workbooks
+        self._village = village
         # Threads share the interpreter: printing several at once would only hold up the conversations.
         self._press = asyncio.Lock()
 
@@ -67,6 +71,10 @@ class SheetPrinter:
         Raises: ValueError: there is no such thing to print. RulesMissingError: its rules are not installed.
         """
         words = translator(locale)
+        if kind in MAKERS:
+            if self._village is None:
+                raise ValueError("no documents of villages here")
+            return await self._village.made(kind, person, of, words, at)
         ending, mime = _FORMS[kind]
         if kind in (DocumentKind.WORKBOOK, DocumentKind.MARKED_WORKBOOK):
             if self._workbooks is None:

@@ -12,6 +12,8 @@ from bot.dialogs.screens import Screen
 from bot.i18n import translator
 from bot.ports import Adoption, Document
 from bot.reports.printer import SheetPrinter
+from bot.reports.village_printer import VillagePrinter
+from bot.reports.village_source import VillageSource
 from bot.reports.workbook_printer import WorkbookPrinter
 from bot.reports.workbooks import CriteriaWorkbooks
 from bot.scoring.model import CriteriaSet
@@ -32,6 +34,8 @@ ADULTS, MEANS = "2 Học tập của người lớn trong g", "3 Điều kiện 
 OWN = "Gia đình học tập (của địa phương)"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IDS = FakeIds()
+WEB = "https://hoctap.example"
+"""Address of the web chat, as it stands on cards."""
 
 
 class Office:
@@ -54,7 +58,9 @@ class Office:
             async with desk.storage.work() as work:
                 await desk.rulebook.refresh(work)
 
-        self.printer = SheetPrinter(desk.rulebook, TIMEZONE, None, WorkbookPrinter(desk.rulebook, bring, refresh))
+        workbooks = WorkbookPrinter(desk.rulebook, bring, refresh)
+        village = VillagePrinter(VillageSource(desk.storage.work, desk.rulebook, IDS, self.blobs, TIMEZONE, WEB))
+        self.printer = SheetPrinter(desk.rulebook, TIMEZONE, None, workbooks, village)
 
     # --- roles --------------------------------------------------------------------------------------------------------
 

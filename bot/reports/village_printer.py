@@ -1,0 +1,45 @@
+"""Documents of a village: each kind has its maker in a module of its own, loaded by the first that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from bot.dialogs.effects import DocumentKind
+from bot.i18n import Translator
+from bot.ports import Document, PersonRecord
+from bot.reports.village_source import Maker, VillageSource
+
+MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
+    {
+        # DocumentKind.X: _x,
+    }
+)
+"""kind -> what loads its maker: a function with the import inside, as most processes print nothing.
+
+    def _x() -> Maker:
+        from bot.reports.x import made  # noqa: PLC0415 - most processes print nothing
+
+        return made
+"""
+
+
+class VillagePrinter:
+    """Makes documents of villages; every maker checks the person's roles as they are now."""
+
+    def __init__(self, source: VillageSource) -> None:
+        self._source = source
+
+    async def made(
+        self, kind: DocumentKind, person: PersonRecord, of: str, words: Translator, at: datetime
+    ) -> Document:
+        """Make a document.
+
+        Raises: ValueError: there is no such thing, or it is none of this person's business.
+        """
+        maker = MAKERS.get(kind)
+        if maker is None:
+            raise ValueError(f"no {kind} of a village here")
+        return await maker()(self._source, person, of, words, at)

@@ -20,17 +20,26 @@ from storage.tables import (
     answer_history,
     assessment,
     audit,
+    clan_household,
     consent,
+    difference,
     evidence,
     inbox,
+    invite,
     link_code,
+    meeting,
+    news,
+    nudge,
     outbox,
     person,
     person_subject,
     place,
     review,
     role,
+    sample,
+    sample_sheet,
     subject,
+    target,
     upload,
 )
 
@@ -62,6 +71,19 @@ ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
     adoption: adoption.c.person_id == _person,
     inbox: or_(inbox.c.person_id == _person, inbox.c.account_id.in_(_ACCOUNTS)),
     outbox: outbox.c.account_id.in_(_ACCOUNTS),
+    difference: or_(difference.c.assessment_id.in_(_ASSESSMENTS), difference.c.person_id == _person),
+    clan_household: or_(
+        clan_household.c.household_id.in_(_SUBJECTS),
+        clan_household.c.clan_id.in_(_SUBJECTS),
+        clan_household.c.asked_by == _person,
+    ),
+    invite: or_(invite.c.issued_by == _person, invite.c.subject_id.in_(_SUBJECTS)),
+    news: news.c.person_id == _person,
+    nudge: or_(nudge.c.subject_id.in_(_SUBJECTS), nudge.c.person_id == _person),
+    sample: sample.c.person_id == _person,
+    sample_sheet: or_(sample_sheet.c.assessment_id.in_(_ASSESSMENTS), sample_sheet.c.person_id == _person),
+    meeting: meeting.c.person_id == _person,
+    target: target.c.person_id == _person,
     audit: or_(
         audit.c.person_id == _person, audit.c.subject_id.in_(_SUBJECTS), audit.c.assessment_id.in_(_ASSESSMENTS)
     ),
@@ -71,14 +93,15 @@ ABOUT: Final[Mapping[Table, ColumnElement[bool]]] = {
 _HIDDEN: Final[Mapping[Table, frozenset[str]]] = {
     link_code: frozenset({"code_hash"}),
     evidence: frozenset({"blob", "ref"}),
-    upload: frozenset({"blob", "ref", "text"}),
+    upload: frozenset({"blob", "ref", "text", "imported", "rows", "decisions"}),
+    invite: frozenset({"code_hash"}),
     adoption: frozenset({"text"}),
     inbox: frozenset({"press_ref"}),
     outbox: frozenset({"press_ref"}),
 }
 _ENCODED: Final[Mapping[Table, str]] = {
     person: "session", subject: "told", answer: "value", answer_history: "value", upload: "proposal",
-    inbox: "event", outbox: "content",
+    inbox: "event", outbox: "content", difference: "value", news: "event",
 }  # fmt: skip
 """{table: its column that holds JSON}."""
 _HASHED_IDS: Final = ("web",)
@@ -108,7 +131,7 @@ def _shown(table: Table, row: Mapping[str, Any], person_id: int) -> dict[str, ob
     encoded = _ENCODED.get(table)
     if encoded is not None and shown[encoded] is not None:
         shown[encoded] = _without_secrets(json.loads(row[encoded]))
-    if table in (answer, answer_history, evidence) and shown["person_id"] != person_id:
+    if table in (answer, answer_history, evidence, difference) and shown["person_id"] != person_id:
         _leave_words_out(shown)
     if table is account and shown["channel"] in _HASHED_IDS:
         del shown["external_id"]

@@ -26,6 +26,7 @@ from storage.tables import (
     answer_history,
     assessment,
     consent,
+    difference,
     evidence,
     inbox,
     outbox,
@@ -47,11 +48,33 @@ _OWN_SUBJECTS = (
     .where(
         among(person_subject.c.person_id, "persons"),
         text(f"NOT subject.{PLACE_KINDS}"),
+        ~subject.c.is_on_roll,
         ~exists().where(
             _others.c.subject_id == person_subject.c.subject_id, _others.c.person_id != person_subject.c.person_id
         ),
     )
 )
+# A line that the village itself keeps on its roll stays; what its people said on sheets that are open does not.
+_OPEN_ON_THE_ROLL = (
+    select(assessment.c.id)
+    .join(subject, subject.c.id == assessment.c.subject_id)
+    .join(person_subject, person_subject.c.subject_id == subject.c.id)
+    .where(
+        among(person_subject.c.person_id, "persons"),
+        subject.c.is_on_roll,
+        assessment.c.state.in_((AssessmentState.DRAFT, AssessmentState.RETURNED)),
+    )
+)
+_SAID_THERE = tuple(
+    delete(table).where(among(table.c.assessment_id, "assessments"), among(table.c.person_id, "persons"))
+    for table in (answer, answer_history, difference)
+)
+_SENT_THERE = (
+    select(evidence.c.id, evidence.c.blob)
+    .where(among(evidence.c.assessment_id, "assessments"), among(evidence.c.person_id, "persons"))
+)  # fmt: skip
+_NO_FILES = delete(evidence).where(among(evidence.c.id, "files"))
+_SCORE_AGAIN = update(assessment).where(among(assessment.c.id, "assessments")).values(is_scored=False)
 _ASSESSMENTS = select(assessment.c.id, assessment.c.subject_id, assessment.c.state).where(
     among(assessment.c.subject_id, "subjects")
 )
@@ -63,12 +86,16 @@ _BLOBS = (
 _NO_EVIDENCE = delete(evidence).where(among(evidence.c.assessment_id, "assessments"))
 _NO_ASSESSMENT = delete(assessment).where(among(assessment.c.id, "assessments"))
 _NO_SUBJECT = delete(subject).where(among(subject.c.id, "subjects"))
-_NAMELESS = update(subject).where(among(subject.c.id, "subjects")).values(name="")
+_NAMELESS = (
+    update(subject)
+    .where(among(subject.c.id, "subjects"))
+    .values(name="", folded="", sort_key="", phone="", roll_number="", roll_group="")
+)
 _NO_REASONS = update(review).where(among(review.c.assessment_id, "assessments")).values(reason="")
 _FREE_TEXT: Final[ColumnElement[Any]] = literal_column("'%override_reason%'")
 _REASONED = tuple(
     delete(table).where(among(table.c.assessment_id, "assessments"), table.c.value.like(_FREE_TEXT))
-    for table in (answer, answer_history)
+    for table in (answer, answer_history, difference)
 )
 _WITHDRAWN = (
     update(consent)
@@ -129,6 +156,7 @@ def forget_persons(connection: Connection, batch: Batch) -> None:
     accounts = connection.execute(_LOCK_ACCOUNTS, {"persons": persons}).all()
     # What others were adding for these accounts is here by now, and what comes later waits for us.
     _forget_subjects(connection, persons, batch.now)
+    _forget_what_was_said_on_the_roll(connection, persons, batch.now)
     forget_uploads(connection, persons, batch.now)
     connection.execute(_WITHDRAWN, {"persons": persons, "now": batch.now})
     every = [row.id for row in accounts]
@@ -185,6 +213,20 @@ def _forget_subjects(connection: Connection, persons: Sequence[int], now: dateti
     for statement in _REASONED:
         connection.execute(statement, {"assessments": every})
     connection.execute(_NO_SUBJECT, {"subjects": sorted(subjects - official)})
+
+
+def _forget_what_was_said_on_the_roll(connection: Connection, persons: Sequence[int], now: datetime) -> None:
+    assessments = connection.execute(_OPEN_ON_THE_ROLL, {"persons": persons}).scalars().all()
+    if not assessments:
+        return
+    theirs = {"assessments": assessments, "persons": persons}
+    for statement in _SAID_THERE:
+        connection.execute(statement, theirs)
+    files = connection.execute(_SENT_THERE, theirs).all()
+    if files:
+        connection.execute(_NO_FILES, {"files": [row.id for row in files]})
+        throw_away(connection, [row.blob for row in files if row.blob is not None], now)
+    connection.execute(_SCORE_AGAIN, {"assessments": assessments})
 
 
 def remove_forgotten(connection: Connection, accounts: Sequence[int], *, even_kept: bool = False) -> int:

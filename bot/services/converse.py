@@ -14,6 +14,7 @@ from bot.dialogs.effects import (
     AdoptCriteria,
     ChangeRules,
     ChangeSubject,
+    ForgetPerson,
     HandIn,
     JoinPerson,
     OpenAssessment,
@@ -149,7 +150,7 @@ class Conversation:
     async def _commit(self, work: Work, turns: Sequence[Turn]) -> tuple[Delivery, ...]:
         now = self._clock.now()
         deliveries = await work.people.apply(turns, now, now + LEASE) if turns else ()
-        if any(isinstance(effect, VillageEffect) for turn in turns for effect in turn.effects):
+        if any(isinstance(effect, VillageEffect | ForgetPerson) for turn in turns for effect in turn.effects):
             await rescore(work, self._rulebook)
         resumed = [_resumed(turn.claimed, event) for turn in turns if (event := _to_show(turn)) is not None]
         if resumed:

@@ -44,6 +44,7 @@ subject = Table(
     Column("roll_group", Text, nullable=False, server_default=""),  # part of the hamlet
     Column("phone", String(40), nullable=False, server_default=""),
     Column("left_on", Date),  # the day it left the roll
+    Column("is_on_roll", Boolean, nullable=False, server_default=false()),  # put or kept there by the village itself
     Column("merged_into", Id, to("subject.id"), index=True),  # the line that it turned out to be; it left then
     Index(None, "place_id", "kind", "sort_key"),
     **COUNTING,

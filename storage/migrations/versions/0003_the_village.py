@@ -48,6 +48,7 @@ def upgrade() -> None:
             subject.add_column(sa.Column("roll_group", sa.Text(), server_default="", nullable=False))
             subject.add_column(sa.Column("phone", sa.String(length=40), server_default="", nullable=False))
             subject.add_column(sa.Column("left_on", sa.Date(), nullable=True))
+            subject.add_column(sa.Column("is_on_roll", sa.Boolean(), server_default=sa.false(), nullable=False))
             subject.add_column(sa.Column("merged_into", ID, nullable=True))
             subject.create_foreign_key("subject_merged_into_fkey", "subject", ["merged_into"], ["id"])
         _fill_keys()
@@ -102,7 +103,16 @@ def downgrade() -> None:
         op.drop_index("subject_merged_into", "subject")
         with _changing("subject") as subject:
             subject.drop_constraint("subject_merged_into_fkey", type_="foreignkey")
-            for column in ("folded", "sort_key", "roll_number", "roll_group", "phone", "left_on", "merged_into"):
+            for column in (
+                "folded",
+                "sort_key",
+                "roll_number",
+                "roll_group",
+                "phone",
+                "left_on",
+                "is_on_roll",
+                "merged_into",
+            ):
                 subject.drop_column(column)
         op.drop_index("assessment_to_score", "assessment")
         with _changing("assessment") as assessment:

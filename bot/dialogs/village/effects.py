@@ -201,6 +201,8 @@ class Nudge:
     place_id: int
     due_at: datetime
     told: Say
+    day: date | None = None
+    """The local day of `due_at`; None: today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.scoring.model import Answer, SubjectKind
+from bot.scoring.model import Answer, SubjectKind, Text
 
 
 class HouseholdState(StrEnum):
@@ -269,23 +269,62 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the households of a hamlet are."""
+    """How far the households of a hamlet are; those that left the roll are nowhere counted."""
 
     counts: Mapping[HouseholdState, int]
     titles: Mapping[str, int]
     """{title id, '' for none: handed-in or confirmed sheets}."""
     weeks: tuple[Week, ...] = ()
-    """Oldest first, at most 12."""
+    """Oldest first, at most 12; the last one ends today."""
     target: int | None = None
     """Households that are to have the title this year, in percent of the roll."""
     missing: tuple[HouseholdLine, ...] = ()
     """Households that have not handed in, a page of them."""
     missing_total: int = 0
     nudgeable: int = 0
-    """Of the missing: those that can be written to and were not reminded today."""
+    """Of the missing: those that can be written to and were not reminded on the day of `remind_at`."""
     nudged_today: int = 0
+    """Households reminded on that day, whatever came of it."""
     unreachable: tuple[HouseholdLine, ...] = ()
-    """Missing ones that no channel can write to, a page of them."""
+    """All missing ones that no channel can write to, in the order of the roll."""
+    place_id: int = 0
+    place: str = ""
+    year: int = 0
+    handed_in: int = 0
+    """Sheets that are handed in and not returned, confirmed ones among them."""
+    title_names: tuple[tuple[str, Text], ...] = ()
+    """(title id, name) of the rules of these sheets, the highest title first."""
+    remind_at: datetime | None = None
+    """When a reminder of now may be told, where that is not at once: nobody is written to at night."""
+    remind_on: date | None = None
+    """The local day on which a reminder of now is told."""
+    code: str = ""
+    """Of the household on the page of `unreachable`; empty while it has none that works."""
+
+    @property
+    def households(self) -> int:
+        """How many the roll has."""
+        return sum(self.counts.values())
+
+    @property
+    def confirmed(self) -> int:
+        """How many the village has confirmed."""
+        return self.counts.get(HouseholdState.CONFIRMED, 0)
+
+    @property
+    def answered(self) -> int:
+        """How many have at least one answer."""
+        return self.households - self.counts.get(HouseholdState.UNANSWERED, 0)
+
+    @property
+    def titled(self) -> int:
+        """How many have handed in a sheet that reaches a title."""
+        return sum(count for title_id, count in self.titles.items() if title_id)
+
+    @property
+    def wanted(self) -> int | None:
+        """How many households the target means: so many that the percentage is reached."""
+        return None if self.target is None else -(-self.households * self.target // 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class VillageNeeds:
     asking: int | None = None
     """Clan that asks one of the person's households."""
     progress: tuple[int, int] | None = None
-    """(place, page of the missing)."""
+    """(place, page of the missing; of those no channel can write to, the one whose code is wanted)."""
     last_year: bool = False
     """The earlier sheet of the subject in hand."""
     earlier_of: int | None = None

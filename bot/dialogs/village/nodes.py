@@ -195,7 +195,7 @@ class ProgressBoard:
 
     place_id: int
     view: str = ""
-    """'' overview, 'missing': the names, 'nudge': whom to remind, 'target': asking for the target."""
+    """'' overview, 'missing': the names, 'forward': messages for those no channel can write to, 'target': asking."""
     page: int = 0
 
 

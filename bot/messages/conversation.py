@@ -130,17 +130,19 @@ MESSAGES: dict[str, Message] = {
     "privacy.title": N_("Quyền riêng tư"),
     "privacy.kept": N_(
         "Lưu những gì: tên gọi của người đại diện, nơi ở hoặc địa bàn, các con số đã khai (như số người lớn, số trẻ "
-        "trong tuổi đi học, số hộ), vai trò được giao, câu trả lời, tệp đã gửi, và giờ trả lời. Không lưu tên trẻ em."
+        "trong tuổi đi học, số hộ), vai trò được giao, câu trả lời, tệp đã gửi, ai trả lời và lúc nào. Thôn còn lập danh "
+        "sách hộ: tên chủ hộ, số hộ, tổ, điện thoại, số người. Không lưu tên trẻ em, số căn cước, dân tộc, tôn giáo."
     ),
     "privacy.why": N_("Để làm gì: chỉ để tự đánh giá, bình xét và công nhận danh hiệu học tập."),
     "privacy.seen_by": N_(
         "Ai được xem: người làm phiếu, trưởng thôn hoặc chi hội khuyến học, và cán bộ xã phụ trách; phiếu của đơn vị, "
-        "địa bàn thì thêm cấp xét danh hiệu."
+        "địa bàn thì thêm cấp xét danh hiệu. Trưởng thôn được ghi câu trả lời giúp hộ trong thôn; dòng họ chỉ được tính "
+        "hộ nào đã đồng ý."
     ),
     "privacy.how_long": N_(
         "Giữ bao lâu: phiếu chưa nộp bị xóa ngay khi có yêu cầu. Phiếu đã nộp là hồ sơ xét danh hiệu; khi có yêu cầu "
         "xóa, kết quả được giữ lại không kèm tên. Phiếu của địa bàn và bộ tiêu chí đã ban hành là của chung nên ở lại, "
-        "không kèm tên người làm."
+        "không kèm tên người làm. Danh sách hộ do thôn giữ: muốn sửa hay bỏ tên, xin hỏi trưởng thôn."
     ),
     "privacy.rights": N_(
         "Lúc nào cũng có thể: lấy bản sao (/mydata), sửa câu trả lời, rút lại đồng ý và xóa (/delete)."

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 import storage
 from bot import bootstrap
 from bot.dialogs.facts import RoleKind
-from bot.reports.criteria_workbook.archive import MOST_BYTES_INSIDE
+from bot.reports.spreadsheets.limits import OF_CRITERIA
 from bot.scoring.shipped import load_shipped
 from bot.services import administer
 from tests.channels.officers import Officer, OnTelegram, OnTheWeb
@@ -227,7 +227,7 @@ def refused(data: bytes) -> dict[str, tuple[bytes, str]]:
         "gop-o.xlsx": (merged.saved(), f"ô bị gộp: '{ADULTS}'!B5:B6"),
         "an.xlsx": (hidden.saved(), f"trang bị ẩn: {ADULTS}"),
         "macro.xlsm": (repacked(data, _same, **{"xl__vbaProject.bin": b"x"}), "Tệp có macro"),
-        "bom.xlsx": (repacked(data, _same, xl__a=bytes(MOST_BYTES_INSIDE)), "bung ra lớn bất thường"),
+        "bom.xlsx": (repacked(data, _same, xl__a=bytes(OF_CRITERIA.bytes_inside)), "bung ra lớn bất thường"),
         "khong.xlsx": (bytes(50 * 1024**2), "phải nhỏ hơn 2 MB"),
         "mau-khac.xlsx": (blank.getvalue(), "không theo mẫu"),
         "cu.xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000), "dạng .xls cũ"),

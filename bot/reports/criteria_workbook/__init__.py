@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from bot.i18n import Translator
 from bot.reports.criteria_workbook.layout import lay_out
-from bot.reports.criteria_workbook.outcome import CellProblem, ReadWorkbook, Refused, Sound, Unsound
+from bot.reports.criteria_workbook.outcome import CellProblem, ReadWorkbook, Sound, Unsound
 from bot.reports.criteria_workbook.reading import FindSet, read_workbook
 from bot.reports.criteria_workbook.wording import sentence
+from bot.reports.spreadsheets.refusal import Refused
 from bot.scoring.model import CriteriaSet
 
 __all__ = [

@@ -13,9 +13,10 @@ from typing import Final, assert_never
 from unicodedata import normalize
 
 from bot.reports.criteria_workbook.columns import Column, Holds
-from bot.reports.criteria_workbook.grid import ErrorValue, Percent, Value
-from bot.reports.criteria_workbook.sheet_part import LONGEST_TEXT
 from bot.reports.criteria_workbook.vocabulary import meaning
+from bot.reports.spreadsheets.grid import ErrorValue, Percent, Value
+from bot.reports.spreadsheets.sheet_part import LONGEST_TEXT
+from bot.reports.spreadsheets.shown import shortened, shown
 from bot.scoring.fields import plain
 
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
@@ -23,8 +24,7 @@ _THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,40}([.,][0-9]{1,40})?")
 _DAY: Final = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{4})")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_SHOWN: Final = 60
-"""Letters of a value that a sentence repeats."""
+_LONGEST_NUMBER: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +61,6 @@ def meant(value: Value, column: Column, *, takes_percent: bool = False) -> objec
             assert_never(column.holds)
 
 
-def shown(value: Value) -> str:
-    """A value as its cell shows it."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case date():
-            return written_day(value)
-        case Percent(number):
-            return f"{plain(number)}%"
-        case ErrorValue(text):
-            return text
-        case _:
-            return plain(Decimal(value))
-
-
-def written_day(day: date) -> str:
-    """A day as the sheets write it: as text, since a program set to another country would turn day and month."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-def shortened(value: Value) -> str:
-    """The beginning of a value, for a sentence."""
-    text = normalize("NFC", " ".join(shown(value)[: _SHOWN * 4].split()))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
 def _number(value: Value, takes_percent: bool) -> object:
     number = value
     if isinstance(number, str):
@@ -107,7 +79,7 @@ def _number_of(text: str) -> Value:
     plain_text = re.sub(r"[\s\u00a0\u202f]", "", normalize("NFKC", text))
     is_percent = plain_text.endswith("%")
     digits = plain_text.removesuffix("%")
-    if _THOUSANDS.fullmatch(digits) and len(digits) <= _SHOWN:
+    if _THOUSANDS.fullmatch(digits) and len(digits) <= _LONGEST_NUMBER:
         number = Decimal(digits.replace(".", "").replace(",", "."))
     elif _NUMBER.fullmatch(digits):
         number = Decimal(digits.replace(",", "."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.reports.criteria_workbook.cell_values import shortened
 from bot.reports.criteria_workbook.columns import (
     AT_LEAST,
     CRITERION_COLUMNS,
@@ -14,10 +13,11 @@ from bot.reports.criteria_workbook.columns import (
     Column,
 )
 from bot.reports.criteria_workbook.gathering import Data, Gathering, Spot, put
-from bot.reports.criteria_workbook.grid import Position
 from bot.reports.criteria_workbook.headings import find_header
 from bot.reports.criteria_workbook.tables import Row, Table
 from bot.reports.criteria_workbook.vocabulary import meaning
+from bot.reports.spreadsheets.grid import Position
+from bot.reports.spreadsheets.shown import shortened
 from bot.scoring.toml_lines import Path
 
 _IN_PER_CENT: Final = ("share", "derived")

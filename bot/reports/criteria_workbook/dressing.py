@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.dialogs.understanding.text import fold
 from bot.i18n import Translator
-from bot.reports.criteria_workbook.cell_values import shown
 from bot.reports.criteria_workbook.columns import (
     CRITERION_COLUMNS,
     INDICATOR_COLUMNS,
@@ -33,11 +32,13 @@ from bot.reports.criteria_workbook.columns import (
     Holds,
     by_heading,
 )
-from bot.reports.criteria_workbook.escapes import escape
-from bot.reports.criteria_workbook.grid import ErrorValue, Grid, Position, Value, letters_of
 from bot.reports.criteria_workbook.headings import Header, find_header
-from bot.reports.criteria_workbook.sheet_part import LAST_ROW, LONGEST_TEXT
 from bot.reports.criteria_workbook.vocabulary import LISTS, sheet_meaning, sheet_name
+from bot.reports.spreadsheets.escapes import escape
+from bot.reports.spreadsheets.grid import ErrorValue, Grid, Position, Value, letters_of
+from bot.reports.spreadsheets.limits import OF_CRITERIA
+from bot.reports.spreadsheets.sheet_part import LONGEST_TEXT
+from bot.reports.spreadsheets.shown import shown
 
 AUTHOR: Final = "hoctap"
 _A4: Final = 9
@@ -141,7 +142,7 @@ def _dress_sheet(sheet: Worksheet, grid: Grid, words: Translator) -> None:
         case "titles":
             header = find_header(grid, TITLE_COLUMNS)
             if header is not None:
-                _dress_table(sheet, header, words, last=LAST_ROW)
+                _dress_table(sheet, header, words, last=OF_CRITERIA.last_row)
                 sheet.freeze_panes = sheet.cell(header.row + 1, 2)
         case None:
             _dress_criterion(sheet, grid, words)
@@ -187,7 +188,7 @@ def _dress_criterion(sheet: Worksheet, grid: Grid, words: Translator) -> None:
     if own is None or indicators is None or own.row >= indicators.row:
         return
     _dress_table(sheet, own, words, last=own.row + 1)
-    _dress_table(sheet, indicators, words, last=LAST_ROW)
+    _dress_table(sheet, indicators, words, last=OF_CRITERIA.last_row)
     sheet.freeze_panes = sheet.cell(indicators.row + 1, 3)
     sheet.print_title_rows = f"{indicators.row}:{indicators.row}"
     last = max(indicators.at[column] for column in _main(indicators))

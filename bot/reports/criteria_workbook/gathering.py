@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.reports.criteria_workbook.cell_values import Wrong, meant
 from bot.reports.criteria_workbook.columns import Column
-from bot.reports.criteria_workbook.grid import Grid, Position
+from bot.reports.spreadsheets.grid import Grid, Position
 from bot.scoring.toml_lines import Path
 
 Data = dict[str, object]

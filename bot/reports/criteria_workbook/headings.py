@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from bot.dialogs.understanding.text import fold
 from bot.reports.criteria_workbook.columns import Column, by_heading
-from bot.reports.criteria_workbook.grid import Grid, Position
+from bot.reports.spreadsheets.grid import Grid, Position
 
 _ROWS_SEARCHED: Final = 60
 _LONGEST_HEADING: Final = 80

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from bot.dialogs.understanding.text import fold
 from bot.i18n import SOURCE_LOCALE, translator
-from bot.reports.criteria_workbook.cell_values import shortened, shown
 from bot.reports.criteria_workbook.columns import (
     BASE_ID,
     BASE_VERSION,
@@ -23,11 +22,12 @@ from bot.reports.criteria_workbook.columns import (
     by_heading,
 )
 from bot.reports.criteria_workbook.gathering import Data, Gathering, Spot, put
-from bot.reports.criteria_workbook.grid import Position
 from bot.reports.criteria_workbook.new_ids import new_id
-from bot.reports.criteria_workbook.outcome import RefusedFileError
 from bot.reports.criteria_workbook.tables import Table, open_table
 from bot.reports.criteria_workbook.vocabulary import sheet_name
+from bot.reports.spreadsheets.grid import Position
+from bot.reports.spreadsheets.refusal import RefusedFileError
+from bot.reports.spreadsheets.shown import shortened, shown
 from bot.scoring.model import CriteriaSet
 
 _OF_THE_FILE = (BASE_ID, BASE_VERSION, PLACE_ID)

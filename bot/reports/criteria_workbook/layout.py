@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from bot.i18n import Translator
-from bot.reports.criteria_workbook.cell_values import written_day
 from bot.reports.criteria_workbook.columns import (
     BASE_ID,
     BASE_VERSION,
@@ -27,11 +26,12 @@ from bot.reports.criteria_workbook.columns import (
     Column,
     Holds,
 )
-from bot.reports.criteria_workbook.escapes import escape
-from bot.reports.criteria_workbook.grid import Grid, Position, Value
 from bot.reports.criteria_workbook.sheet_names import criterion_name
-from bot.reports.criteria_workbook.sheet_part import LONGEST_TEXT
 from bot.reports.criteria_workbook.vocabulary import LISTS, sheet_name, word
+from bot.reports.spreadsheets.escapes import escape
+from bot.reports.spreadsheets.grid import Grid, Position, Value
+from bot.reports.spreadsheets.sheet_part import LONGEST_TEXT
+from bot.reports.spreadsheets.shown import written_day
 from bot.scoring.fields import plain
 from bot.scoring.model import (
     Band,

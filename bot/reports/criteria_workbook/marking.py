@@ -14,13 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.i18n import Translator
 from bot.reports.criteria_workbook.dressing import Style, dress, note, packed, set_heights, set_page, write_value
 from bot.reports.criteria_workbook.gathering import sheet_reference
-from bot.reports.criteria_workbook.grid import Grid, Value
 from bot.reports.criteria_workbook.layout import lists_sheet
 from bot.reports.criteria_workbook.outcome import CellProblem
-from bot.reports.criteria_workbook.package import read_package
 from bot.reports.criteria_workbook.sheet_names import safe_name
 from bot.reports.criteria_workbook.vocabulary import sheet_meaning, sheet_name
 from bot.reports.criteria_workbook.wording import what_to_mend
+from bot.reports.spreadsheets.grid import Grid, Value
+from bot.reports.spreadsheets.limits import OF_CRITERIA
+from bot.reports.spreadsheets.package import read_package
 
 _RED: Final = PatternFill("solid", fgColor="FF9A8D")
 _MOST_IN_A_NOTE: Final = 5
@@ -38,7 +39,7 @@ def marked_copy(data: bytes, problems: Iterable[CellProblem], words: Translator)
     taken = {sheet_name("lists", words).lower(), sheet_name("mending", words).lower()}
     names: dict[str, str] = {}
     grids: list[Grid] = []
-    for grid in read_package(data).grids:
+    for grid in read_package(data, OF_CRITERIA).grids:
         if sheet_meaning(grid.name) not in ("lists", "mending"):
             names[grid.name] = safe_name(grid.name, taken)
             taken.add(names[grid.name].lower())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from bot.reports.spreadsheets.refusal import Refused
 from bot.scoring.model import CriteriaSet
 
 
@@ -40,21 +40,4 @@ class Unsound:
     problems: tuple[CellProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that is not read as a workbook at all."""
-
-    reason_code: str
-    """A key of bot.messages: 'workbook.refused.formulas'."""
-    params: Mapping[str, str | int]
-
-
 ReadWorkbook = Sound | Unsound | Refused
-
-
-class RefusedFileError(Exception):
-    """A file must not, or cannot, be read; never leaves the package."""
-
-    def __init__(self, reason: str, /, **params: str | int) -> None:
-        super().__init__(reason)
-        self.refused = Refused(f"workbook.refused.{reason}", MappingProxyType(params))

@@ -15,17 +15,18 @@ from bot.reports.criteria_workbook.columns import (
 from bot.reports.criteria_workbook.completing import complete
 from bot.reports.criteria_workbook.criterion_sheet import read_criterion
 from bot.reports.criteria_workbook.gathering import Data, Found, Gathering, Spot, sheet_reference
-from bot.reports.criteria_workbook.grid import Grid, Position
 from bot.reports.criteria_workbook.info_sheet import Origin, read_info, read_titles, vietnamese, wrong_template
 from bot.reports.criteria_workbook.outcome import (
     CellProblem,
     ReadWorkbook,
-    RefusedFileError,
     Sound,
     Unsound,
 )
-from bot.reports.criteria_workbook.package import Package, read_package
 from bot.reports.criteria_workbook.vocabulary import sheet_meaning
+from bot.reports.spreadsheets.grid import Grid, Position
+from bot.reports.spreadsheets.limits import OF_CRITERIA
+from bot.reports.spreadsheets.package import Package, read_package
+from bot.reports.spreadsheets.refusal import RefusedFileError
 from bot.scoring.model import CriteriaSet
 from bot.scoring.parser import parse_data
 from bot.scoring.problem import Problem
@@ -57,7 +58,7 @@ def read_workbook(data: bytes, base: FindSet) -> ReadWorkbook:
         base: finds the set the workbook was made from; its indicators that are gone become retired ids.
     """
     try:
-        package = read_package(data)
+        package = read_package(data, OF_CRITERIA)
         info = _check(package)
         gathering = Gathering(package.grids, Spot(info, Position(1, 1), "workbook.sheet.info"))
         content: Data = {}

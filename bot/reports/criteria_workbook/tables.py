@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.reports.criteria_workbook.cell_values import shortened
 from bot.reports.criteria_workbook.columns import Column, Holds
 from bot.reports.criteria_workbook.gathering import Gathering, Spot
-from bot.reports.criteria_workbook.grid import Position
 from bot.reports.criteria_workbook.headings import Header, find_header
+from bot.reports.spreadsheets.grid import Position
+from bot.reports.spreadsheets.shown import shortened
 
 
 class Row(NamedTuple):

@@ -11,8 +11,9 @@ from typing import Final
 
 from bot.dialogs.screens import Param
 from bot.i18n import Translator
-from bot.reports.criteria_workbook.outcome import CellProblem, Refused
+from bot.reports.criteria_workbook.outcome import CellProblem
 from bot.reports.criteria_workbook.vocabulary import LISTS, word
+from bot.reports.spreadsheets.refusal import Refused
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
 _IN_A_SUM: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

@@ -12,8 +12,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 from docx import Document
 from openpyxl import Workbook
 
-from bot.reports.criteria_workbook.archive import MOST_BYTES, MOST_BYTES_INSIDE
-from bot.reports.criteria_workbook.markup import MOST_ELEMENTS
+from bot.reports.spreadsheets.limits import OF_CRITERIA
 from tests.reports.criteria_workbook.editing import FIRST, Editor, repacked, replaced, written
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -146,12 +145,12 @@ _ROW_OF_CELLS = b"<row>" + b"<c><v>1</v></c>" * 200 + b"</row>"
 
 REFUSED: dict[str, Callable[[], bytes]] = {
     "too_large: 50 MB of zeros": lambda: bytes(50 * 1024**2),
-    "too_large: a workbook with much behind it": lambda: written() + bytes(MOST_BYTES),
-    "too_large_inside: one part": lambda: with_part("xl/media/a.png", bytes(MOST_BYTES_INSIDE)),
-    "too_large_inside: a sheet of zeros": lambda: with_sheet(lambda _: bytes(MOST_BYTES_INSIDE + 1)),
+    "too_large: a workbook with much behind it": lambda: written() + bytes(OF_CRITERIA.bytes),
+    "too_large_inside: one part": lambda: with_part("xl/media/a.png", bytes(OF_CRITERIA.bytes_inside)),
+    "too_large_inside: a sheet of zeros": lambda: with_sheet(lambda _: bytes(OF_CRITERIA.bytes_inside + 1)),
     "too_large_inside: many parts": lambda: repacked(written(), _same, **{f"p{n}": b"" for n in range(1_000)}),
     "too_large_inside: one part for many sheets": _one_part_for_many_sheets,
-    "too_large_inside: many elements": lambda: with_rows(b"<row/>" * MOST_ELEMENTS),
+    "too_large_inside: many elements": lambda: with_rows(b"<row/>" * OF_CRITERIA.elements),
     "too_large_inside: deep elements": lambda: with_rows(b"<a>" * 200 + b"</a>" * 200),
     "too_large_inside: many cells": lambda: with_rows(_ROW_OF_CELLS * 301),
     "too_large_inside: one text in many cells": _many_texts,

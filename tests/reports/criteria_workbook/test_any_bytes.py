@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.reports.criteria_workbook import Refused, Sound, Unsound, mark_workbook, sentence
-from bot.reports.criteria_workbook.grid import letters_of
+from bot.reports.spreadsheets.grid import letters_of
 from tests.reports.criteria_workbook.editing import VIETNAMESE, read, repacked, written
 
 _NAMES = ZipFile(BytesIO(written())).namelist()

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.reports.criteria_workbook import mark_workbook, sentence
-from bot.reports.criteria_workbook.outcome import RefusedFileError
+from bot.reports.spreadsheets.refusal import RefusedFileError
 from tests.reports.criteria_workbook.editing import (
     ENGLISH,
     FIRST,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, translator
 from bot.reports.criteria_workbook import Sound, read_workbook, write_workbook
-from bot.reports.criteria_workbook.escapes import escape, unescape
+from bot.reports.spreadsheets.escapes import escape, unescape
 from bot.scoring.model import CriteriaSet, LevelTitle, NumberRule, PointsTitle, Text
 from bot.scoring.parser import parse
 from bot.scoring.shipped import load_shipped

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Final, NamedTuple
 
-from bot.reports.criteria_workbook.archive import Archive
-from bot.reports.criteria_workbook.escapes import unescape
-from bot.reports.criteria_workbook.grid import Grid
-from bot.reports.criteria_workbook.markup import Walker
-from bot.reports.criteria_workbook.number_formats import Shows, shown_by
-from bot.reports.criteria_workbook.outcome import RefusedFileError
-from bot.reports.criteria_workbook.sheet_part import LONGEST_TEXT, Allowance, SheetPart
+from bot.reports.spreadsheets.archive import Archive
+from bot.reports.spreadsheets.escapes import unescape
+from bot.reports.spreadsheets.grid import Grid
+from bot.reports.spreadsheets.limits import Limits
+from bot.reports.spreadsheets.markup import Walker
+from bot.reports.spreadsheets.number_formats import Shows, shown_by
+from bot.reports.spreadsheets.refusal import RefusedFileError
+from bot.reports.spreadsheets.sheet_part import LONGEST_TEXT, Allowance, SheetPart
 
 MOST_SHEETS: Final = 100
 _EXTERNAL: Final = re.compile("xl/(externallinks|querytables|connections|webextensions)[/.]")
@@ -41,12 +42,12 @@ class Package(NamedTuple):
     has_external_links: bool
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes, limits: Limits) -> Package:
     """Read the values of a workbook.
 
     Raises: RefusedFileError: not an .xlsx, broken, too large, or with macros.
     """
-    archive, walker = Archive(data), Walker()
+    archive, walker = Archive(data, limits), Walker(limits.elements)
     if any(_MACROS.search(name) for name in archive.names):
         raise RefusedFileError("macros")
     if "[Content_Types].xml" not in archive:
@@ -69,7 +70,7 @@ def read_package(data: bytes) -> Package:
             walker.walk(archive.read(link.target), strings)
         elif link.kind == "styles":
             walker.walk(archive.read(link.target), styles)
-    allowance, grids = Allowance(), []
+    allowance, grids = Allowance(limits), []
     for sheet in book.sheets:
         if sheet.link not in links:
             raise RefusedFileError("broken")

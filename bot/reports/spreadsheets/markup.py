@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 from xml.parsers import expat
 
-from bot.reports.criteria_workbook.outcome import RefusedFileError
+from bot.reports.spreadsheets.refusal import RefusedFileError
 
-MOST_ELEMENTS: Final = 400_000
-"""In all parts together; LibreOffice needs 35 000 for the largest set that ships."""
 MOST_DEPTH: Final = 100
 
 
@@ -33,8 +31,9 @@ class Walker:
     entity can be declared that expands to gigabytes or reads a file.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_elements: int) -> None:
         self._elements = 0
+        self._most = most_elements
 
     def walk(self, part: bytes, reader: PartReader) -> None:
         """Hand every element of a part to a reader.
@@ -48,7 +47,7 @@ class Walker:
             nonlocal depth
             depth += 1
             self._elements += 1
-            if depth > MOST_DEPTH or self._elements > MOST_ELEMENTS:
+            if depth > MOST_DEPTH or self._elements > self._most:
                 raise RefusedFileError("too_large_inside")
             reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
 

@@ -8,12 +8,9 @@ from struct import error as StructError  # noqa: N812 - an exception under a low
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from bot.reports.criteria_workbook.outcome import RefusedFileError
+from bot.reports.spreadsheets.limits import Limits
+from bot.reports.spreadsheets.refusal import RefusedFileError
 
-MOST_BYTES: Final = 2 * 1024 * 1024
-"""Of the file as it was sent; the largest set that ships makes one of about 100 kB."""
-MOST_BYTES_INSIDE: Final = 30 * 1024 * 1024
-"""Of all parts unpacked, as announced and as really read: a bound on the whole needs none on the ratio."""
 MOST_PARTS: Final = 1_000
 
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -40,9 +37,9 @@ class Archive:
     Raises: RefusedFileError: too large, not a ZIP, locked, or made to be larger than it looks.
     """
 
-    def __init__(self, data: bytes) -> None:
-        if len(data) > MOST_BYTES:
-            raise RefusedFileError("too_large", most=MOST_BYTES // 1024**2)
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        if len(data) > limits.bytes:
+            raise RefusedFileError("too_large", most=limits.bytes // 1024**2)
         if data.startswith(_OLE):
             raise RefusedFileError("old_or_locked")
         if not data.startswith(b"PK"):
@@ -52,7 +49,7 @@ class Archive:
             infos = self._zip.infolist()
         except _BROKEN as error:
             raise RefusedFileError("broken") from error
-        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_BYTES_INSIDE:
+        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > limits.bytes_inside:
             raise RefusedFileError("too_large_inside")
         if any(info.flag_bits & _ENCRYPTED for info in infos):
             raise RefusedFileError("old_or_locked")
@@ -60,6 +57,7 @@ class Archive:
         if len(self._infos) < len(infos):  # one program would read the first of them, another the last
             raise RefusedFileError("broken")
         self._read = 0
+        self._most = limits.bytes_inside
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,7 +80,7 @@ class Archive:
             with self._zip.open(info) as part:
                 while chunk := part.read(_CHUNK):
                     self._read += len(chunk)
-                    if self._read > MOST_BYTES_INSIDE:
+                    if self._read > self._most:
                         raise RefusedFileError("too_large_inside")
                     chunks.append(chunk)
         except _BROKEN as error:

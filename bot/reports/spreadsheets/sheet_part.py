@@ -8,37 +8,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.reports.criteria_workbook.escapes import unescape
-from bot.reports.criteria_workbook.grid import ErrorValue, Grid, Position, Value, column_of, letters_of
-from bot.reports.criteria_workbook.number_formats import Shows, number_value
-from bot.reports.criteria_workbook.outcome import RefusedFileError
+from bot.reports.spreadsheets.escapes import unescape
+from bot.reports.spreadsheets.grid import ErrorValue, Grid, Position, Value, column_of, letters_of
+from bot.reports.spreadsheets.limits import Limits
+from bot.reports.spreadsheets.number_formats import Shows, number_value
+from bot.reports.spreadsheets.refusal import RefusedFileError
 
 LONGEST_TEXT: Final = 32_767
 """Characters a cell can hold."""
-LAST_ROW: Final = 2_000
-LAST_COLUMN: Final = 200
-MOST_CELLS: Final = 60_000
-MOST_CHARACTERS: Final = 5_000_000
-_NAMED: Final = 5
-"""How many cells a refusal names."""
 _REFERENCE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(slots=True)
 class Allowance:
-    """What all sheets of a file may hold together; a text counts wherever it is shown."""
+    """Counts what all sheets of a file hold together."""
 
-    cells: int = MOST_CELLS
-    characters: int = MOST_CHARACTERS
+    limits: Limits
+    cells: int = 0
+    characters: int = 0
 
     def spend(self, value: Value) -> None:
         """Count a cell.
 
         Raises: RefusedFileError: there are too many.
         """
-        self.cells -= 1
-        self.characters -= len(value) if isinstance(value, str) else 1
-        if self.cells < 0 or self.characters < 0:
+        self.cells += 1
+        self.characters += len(value) if isinstance(value, str) else 1
+        if self.cells > self.limits.cells or self.characters > self.limits.characters:
             raise RefusedFileError("too_large_inside")
 
 
@@ -108,8 +104,10 @@ class SheetPart:
         if isinstance(value, str) and not value.strip():
             return
         position = Position(self._row, self._column)
-        if self._row > LAST_ROW or self._column > LAST_COLUMN:
-            raise RefusedFileError("too_far", cell=position.name, row=LAST_ROW, column=letters_of(LAST_COLUMN))
+        last = self._allowance.limits
+        if self._row > last.last_row or self._column > last.last_column:
+            column = letters_of(last.last_column)
+            raise RefusedFileError("too_far", cell=position.name, row=last.last_row, column=column)
         self._allowance.spend(value)
         self._grid.cells[position] = value
 
@@ -133,5 +131,5 @@ class SheetPart:
                 return number_value(content.strip()[:400], shows, self._is_1904)
 
     def _name(self, names: list[str], name: str) -> None:
-        if len(names) < _NAMED:
+        if len(names) < self._allowance.limits.ranges:
             names.append(name[:40])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from bot.reports.criteria_workbook.grid import Percent, Value
+from bot.reports.spreadsheets.grid import Percent, Value
 
 _DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
 _PERCENTS: Final = frozenset({9, 10})

@@ -1,0 +1,1 @@
+"""Reading untrusted spreadsheets into grids of plain values, within limits."""

@@ -45,7 +45,7 @@ class VillageSource:
         """Read as a person: `asker.holds` and `asker.place` say again, now, what their roles allow."""
         async with self.load() as work:
             await self.rulebook.refresh(work)
-            yield Asker(work, person, self.rulebook, self.ids, at, self.today(at))
+            yield Asker(work, person, self.rulebook, self.ids, at, self.today(at), self.timezone)
 
     async def drawn(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what takes long in a thread, one after the other; never inside of `asked_by`."""

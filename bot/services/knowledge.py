@@ -70,7 +70,7 @@ class Knowledge:
     def asker(self, work: Work, person: PersonRecord) -> Asker:
         """Who asks for what concerns a village."""
         now = self._clock.now()
-        return Asker(work, person, self._here.rulebook, self._ids, now, self.today)
+        return Asker(work, person, self._here.rulebook, self._ids, now, self.today, self._here.timezone)
 
     async def facts(self, work: Work, account: Account, person: PersonRecord, session: Session, event: Event) -> Facts:
         """Load everything that one step may look at."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.dialogs.facts import Place, RoleKind
+from bot.i18n import LOCAL_TIME
 from bot.ports import Ids, PersonRecord, Work
 from bot.services.rules import Rulebook
 
@@ -20,6 +22,8 @@ class Asker:
     ids: Ids
     now: datetime
     today: date
+    timezone: ZoneInfo = LOCAL_TIME
+    """In which days end and nights are kept quiet."""
 
     @property
     def year(self) -> int:

@@ -39,12 +39,12 @@ class SqlWork:
         self.records: Records = SqlRecords(run)
         self.rules: Rules = SqlRules(run)
         self.uploads: Uploads = SqlUploads(run)
-        self.roll: Roll = SqlRoll(run)
+        self.roll: Roll = SqlRoll(run, pull_channels)
         self.visits: Visits = SqlVisits(run)
         self.reviews: Reviews = SqlReviews(run)
         self.invitations: Invitations = SqlInvitations(run)
         self.clans: Clans = SqlClans(run)
-        self.watch: Watch = SqlWatch(run)
+        self.watch: Watch = SqlWatch(run, pull_channels)
         self.imports: Imports = SqlImports(run)
 
 

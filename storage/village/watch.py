@@ -1,19 +1,258 @@
-"""How far a hamlet is, this year against the last, reminders, and news for persons."""
+"""How far a hamlet is, and reminders: who is told what is a row of `news`."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
 
-from storage.batch import Batch
+from sqlalchemy import Connection, Date, bindparam, func, insert, or_, select
+
+from bot.dialogs.codec import encode_event
+from bot.dialogs.events import SheetMoved
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.village.effects import Nudge, SetTarget
+from bot.dialogs.village.facts import HouseholdLine, HouseholdState
+from bot.ports.village.watch import Watched, WatchedHousehold
+from bot.scoring.model import SubjectKind
+from storage.batch import Batch, Step
 from storage.engine import Run
+from storage.rows import insert_new, upsert
+from storage.subjects import IS_MEMBER
+from storage.tables import (
+    account,
+    answer,
+    answer_history,
+    assessment,
+    difference,
+    invite,
+    news,
+    nudge,
+    person_subject,
+    place,
+    review,
+    subject,
+    target,
+)
+from storage.types import Code, Moment, among
+from storage.village import authority
+
+_HOUSEHOLD: Final = bindparam("household", type_=Code(SubjectKind))
+
+# Of a household with several sheets of a year the newest comes last.
+_ROLL = (
+    select(
+        subject.c.id, subject.c.name, subject.c.roll_number, subject.c.roll_group,
+        assessment.c.id, assessment.c.state, assessment.c.title_id, assessment.c.is_complete,
+        assessment.c.set_id, assessment.c.set_version,
+    )
+    .select_from(subject)
+    .outerjoin(
+        assessment, (assessment.c.subject_id == subject.c.id) & (assessment.c.year == bindparam("year"))
+    )
+    .where(
+        subject.c.place_id == bindparam("place"),
+        subject.c.kind == _HOUSEHOLD,
+        or_(subject.c.left_on.is_(None), subject.c.left_on > bindparam("today", type_=Date)),
+    )
+    .order_by(subject.c.sort_key, subject.c.id, assessment.c.id)
+)  # fmt: skip
+# What is corrected keeps its first time in the history; what was forgotten there still stands as an answer.
+_FIRST_ANSWERS = tuple(
+    select(table.c.assessment_id, func.min(table.c.at, type_=Moment))
+    .where(among(table.c.assessment_id, "assessments"))
+    .group_by(table.c.assessment_id)
+    for table in (answer_history, answer)
+)
+_MOVES = (
+    select(review.c.assessment_id, review.c.at, review.c.to_state)
+    .where(among(review.c.assessment_id, "assessments"))
+    .order_by(review.c.id)
+)
+_DIFFERENCES = (
+    select(difference.c.assessment_id, func.count())
+    .where(among(difference.c.assessment_id, "assessments"), difference.c.decided_at.is_(None))
+    .group_by(difference.c.assessment_id)
+)
+_MEMBERS = (
+    select(person_subject.c.subject_id, person_subject.c.person_id)
+    .join(account, account.c.person_id == person_subject.c.person_id)
+    .where(
+        among(person_subject.c.subject_id, "subjects"),
+        IS_MEMBER,
+        account.c.blocked_at.is_(None),
+        account.c.forgotten_at.is_(None),
+        account.c.channel.not_in(bindparam("pull", expanding=True)),
+    )
+    .distinct()
+    .order_by(person_subject.c.subject_id, person_subject.c.person_id)
+)
+_REMINDED = select(nudge.c.subject_id).where(
+    among(nudge.c.subject_id, "subjects"), nudge.c.day == bindparam("day", type_=Date)
+)
+_TARGET = select(target.c.percent).where(
+    target.c.place_id == bindparam("place"), target.c.year == bindparam("year"), target.c.kind == _HOUSEHOLD
+)
+_SERIAL = select(func.max(invite.c.serial)).where(
+    invite.c.subject_id == bindparam("subject"),
+    invite.c.revoked_at.is_(None),
+    invite.c.uses_left > 0,
+    invite.c.expires_at > bindparam("now", type_=Moment),
+)
+_PATHS = select(place.c.id, place.c.path).where(among(place.c.id, "places"))
+_SET_TARGET = upsert(target, "place_id", "year", "kind")
+_REMIND = insert_new(nudge, "subject_id", "day")
+
+_CONFIRMED: Final = (
+    AssessmentState.CONFIRMED,
+    AssessmentState.APPRAISED,
+    AssessmentState.RECOGNISED,
+    AssessmentState.NOT_RECOGNISED,
+)
 
 
 class SqlWatch:
-    """How far a hamlet is, this year against the last, reminders, and news for persons; see ports.village."""
+    """How far a hamlet is, and reminders; see ports.village."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, pull_channels: tuple[str, ...] = ()) -> None:
         self._run = run
+        self._pull = pull_channels
+
+    async def watched(self, place_id: int, year: int, today: date, day: date) -> Watched:
+        """Every household of a hamlet; see ports.village.Watch."""
+        return await self._run(_watched, place_id, year, today, day, self._pull)
+
+    async def serial(self, subject_id: int, now: datetime) -> int | None:
+        """The serial of a household's code; see ports.village.Watch."""
+        return await self._run(
+            lambda connection: connection.execute(_SERIAL, {"subject": subject_id, "now": now}).scalar()
+        )
 
 
 def write(connection: Connection, batch: Batch) -> None:
-    """Write what the turns decided about it."""
+    """Write what the turns decided about it.
+
+    Raises: Conflict: the person is no village head there.
+    """
+    targets, nudges = batch.each(SetTarget), batch.each(Nudge)
+    if not targets and not nudges:
+        return
+    decided: list[tuple[Step, SetTarget | Nudge]] = [*targets, *nudges]
+    places = sorted({effect.place_id for _, effect in decided})
+    paths: dict[int, str] = {id_: path for id_, path in connection.execute(_PATHS, {"places": places})}
+    for step, each in decided:
+        authority.require(step, paths.get(each.place_id, ""))
+    _set_targets(connection, batch, targets)
+    for step, effect in nudges:
+        _nudge(connection, batch, step, effect)
+
+
+def _watched(
+    connection: Connection, place_id: int, year: int, today: date, day: date, pull: tuple[str, ...]
+) -> Watched:
+    asked = {"place": place_id, "year": year, "today": today, "household": SubjectKind.HOUSEHOLD}
+    roll = {row[0]: row for row in connection.execute(_ROLL, asked)}
+    known = {"subjects": list(roll)}
+    sheets = {"assessments": [row[4] for row in roll.values() if row[4] is not None]}
+    first = _first_answers(connection, sheets)
+    moves: defaultdict[int, list[tuple[datetime, AssessmentState]]] = defaultdict(list)
+    for assessment_id, at, state in connection.execute(_MOVES, sheets):
+        moves[assessment_id].append((at, state))
+    differences: dict[int, int] = {id_: count for id_, count in connection.execute(_DIFFERENCES, sheets)}
+    reachable = {subject_id for subject_id, _ in connection.execute(_MEMBERS, {**known, "pull": pull})}
+    reminded = set(connection.execute(_REMINDED, {**known, "day": day}).scalars())
+    households = []
+    for subject_id, name, number, group, sheet_id, state, title_id, is_complete, set_id, version in roll.values():
+        open_differences, answered_at = differences.get(sheet_id, 0), first.get(sheet_id)
+        history = tuple(moves.get(sheet_id, ()))
+        line = HouseholdLine(
+            subject_id,
+            name,
+            number,
+            group,
+            _standing(state, open_differences, is_begun=answered_at is not None),
+            assessment_id=sheet_id or 0,
+            title_id=title_id if is_complete else None,
+            is_changed=state is AssessmentState.HANDED_IN
+            and any(moved_to is AssessmentState.RETURNED for _, moved_to in history),
+            is_reachable=subject_id in reachable,
+            differences=open_differences,
+        )
+        households.append(
+            WatchedHousehold(
+                line, state, set_id or "", version or "", answered_at, history, is_reminded=subject_id in reminded
+            )
+        )
+    return Watched(tuple(households), connection.execute(_TARGET, asked).scalar())
+
+
+def _first_answers(connection: Connection, sheets: Mapping[str, Sequence[int]]) -> Mapping[int, datetime]:
+    first: dict[int, datetime] = {}
+    for statement in _FIRST_ANSWERS:
+        for assessment_id, at in connection.execute(statement, sheets):
+            first[assessment_id] = min(at, first.get(assessment_id, at))
+    return first
+
+
+def _standing(state: AssessmentState | None, differences: int, *, is_begun: bool) -> HouseholdState:
+    if state in _CONFIRMED:
+        return HouseholdState.CONFIRMED
+    if differences or state is AssessmentState.RETURNED:
+        return HouseholdState.TO_CHECK
+    if state is AssessmentState.HANDED_IN:
+        return HouseholdState.HANDED_IN
+    return HouseholdState.ANSWERING if is_begun else HouseholdState.UNANSWERED
+
+
+def _set_targets(connection: Connection, batch: Batch, targets: Sequence[tuple[Step, SetTarget]]) -> None:
+    """Keep targets; of two for one place the later one holds."""
+    rows: dict[int, dict[str, Any]] = {}
+    for step, effect in targets:
+        if not 0 < effect.percent <= 100:  # noqa: PLR2004 - percent
+            step.conflict(f"{effect.percent} is no target in percent")
+        rows[effect.place_id] = {
+            "place_id": effect.place_id,
+            "year": batch.today.year,
+            "kind": SubjectKind.HOUSEHOLD,
+            "percent": effect.percent,
+            "person_id": step.person_id,
+            "at": batch.now,
+        }
+        batch.note(step, "target.set")
+    if rows:
+        connection.execute(_SET_TARGET[connection.dialect.name], list(rows.values()))
+
+
+def _nudge(connection: Connection, batch: Batch, step: Step, effect: Nudge) -> None:
+    """Remind who has not handed in; the row of the day is what lets only one reminder through."""
+    day = effect.day or batch.today
+    watched = _watched(connection, effect.place_id, batch.today.year, batch.today, day, batch.pull_channels)
+    wanted = {
+        each.line.subject_id: each.line.assessment_id
+        for each in watched.households
+        if each.is_missing and each.line.is_reachable and not each.is_reminded
+    }
+    if not wanted:
+        return
+    rows = [{"subject_id": each, "day": day, "person_id": step.person_id, "at": batch.now} for each in sorted(wanted)]
+    statement = _REMIND[connection.dialect.name].returning(nudge.c.subject_id)
+    taken = sorted(connection.execute(statement, rows).scalars())
+    if not taken:
+        return
+    members = connection.execute(_MEMBERS, {"subjects": taken, "pull": batch.pull_channels})
+    connection.execute(
+        insert(news),
+        [
+            {
+                "person_id": person_id,
+                "event": encode_event(SheetMoved(wanted[subject_id], effect.told)),
+                "assessment_id": wanted[subject_id] or None,
+                "is_reminder": True,
+                "created_at": batch.now,
+                "due_at": effect.due_at,
+            }
+            for subject_id, person_id in members
+        ],
+    )
+    batch.note(step, "household.nudged")

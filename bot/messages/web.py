@@ -26,7 +26,8 @@ MESSAGES: dict[str, Message] = {
     "web.send": N_("Gửi"),
     # Files.
     "web.attach": N_("Ảnh"),
-    "web.attach.label": N_("Gửi ảnh hoặc giấy tờ làm minh chứng"),
+    "web.attach.file": N_("Tệp"),
+    "web.attach.label": N_("Gửi ảnh, giấy tờ minh chứng hoặc tệp Excel"),
     "web.attach.remove": N_("Bỏ tệp này"),
     "web.attach.too_large": N_("Tệp này lớn quá %(megabytes)s MB. Xin chụp lại nhỏ hơn hoặc chọn tệp khác."),
     "web.attach.lost": N_("Tệp chưa gửi được vì trang đã đóng. Xin chọn lại tệp."),

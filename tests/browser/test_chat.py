@@ -296,7 +296,7 @@ def test_a_number_brings_the_keyboard_of_numbers(phone: Phone) -> None:
 
 def test_a_photo_goes_as_evidence(phone: Phone) -> None:
     phone.to_the_first_question()
-    phone.page.get_by_label("Gửi ảnh hoặc giấy tờ").set_input_files(
+    phone.page.get_by_label("Gửi ảnh, giấy tờ").set_input_files(
         {"name": "góc học tập.png", "mimeType": "image/png", "buffer": b"png"}
     )
     expect(phone.page.locator("#picked-name")).to_contain_text("góc học tập.png")
@@ -310,7 +310,7 @@ def test_a_photo_goes_as_evidence(phone: Phone) -> None:
 
 def test_a_photo_waits_for_the_line_too(phone: Phone) -> None:
     phone.to_the_first_question()
-    phone.page.get_by_label("Gửi ảnh hoặc giấy tờ").set_input_files(
+    phone.page.get_by_label("Gửi ảnh, giấy tờ").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"png"}
     )
     phone.context.set_offline(True)
@@ -324,7 +324,7 @@ def test_a_photo_waits_for_the_line_too(phone: Phone) -> None:
 def test_a_file_too_large_is_said_before_it_travels(phone: Phone) -> None:
     phone.to_the_first_question()
     taken = phone.reception.calls
-    phone.page.get_by_label("Gửi ảnh hoặc giấy tờ").set_input_files(
+    phone.page.get_by_label("Gửi ảnh, giấy tờ").set_input_files(
         {"name": "to.pdf", "mimeType": "application/pdf", "buffer": b"x" * 200_000}
     )
     expect(phone.page.get_by_role("status")).to_contain_text("lớn quá")

@@ -48,6 +48,8 @@ class Dock:
     placeholder: str
     input_mode: str
     takes_files: bool
+    attach: str
+    """What the button for files says: a photo beside a question, a file where workbooks are sent in."""
     seen: int
 
 
@@ -162,6 +164,7 @@ class Renderer:
             placeholder=words.text(f"web.type.{source.expects.value}"),
             input_mode=INPUT_MODES.get(source.expects, "text"),
             takes_files=source.takes_files,
+            attach=words.text("web.attach" if source.name == "question" else "web.attach.file"),
             seen=source.revision,
         )
 

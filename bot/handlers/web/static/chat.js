@@ -150,6 +150,7 @@
     text.placeholder = next.placeholder;
     text.setAttribute('inputmode', next.input_mode);
     attach.hidden = !next.takes_files;
+    el('attach-word').textContent = next.attach;
     if (!next.takes_files) { unpick(); }
     seen = next.seen;
     composer.elements.seen.value = next.seen;

@@ -140,7 +140,7 @@ def write(connection: Connection, batch: Batch) -> None:
         return
     decided: list[tuple[Step, SetTarget | Nudge]] = [*targets, *nudges]
     places = sorted({effect.place_id for _, effect in decided})
-    paths: dict[int, str] = {id_: path for id_, path in connection.execute(_PATHS, {"places": places})}
+    paths: dict[int, str] = dict(connection.execute(_PATHS, {"places": places}))
     for step, each in decided:
         authority.require(step, paths.get(each.place_id, ""))
     _set_targets(connection, batch, targets)
@@ -159,7 +159,7 @@ def _watched(
     moves: defaultdict[int, list[tuple[datetime, AssessmentState]]] = defaultdict(list)
     for assessment_id, at, state in connection.execute(_MOVES, sheets):
         moves[assessment_id].append((at, state))
-    differences: dict[int, int] = {id_: count for id_, count in connection.execute(_DIFFERENCES, sheets)}
+    differences: dict[int, int] = dict(connection.execute(_DIFFERENCES, sheets))
     reachable = {subject_id for subject_id, _ in connection.execute(_MEMBERS, {**known, "pull": pull})}
     reminded = set(connection.execute(_REMINDED, {**known, "day": day}).scalars())
     households = []
@@ -209,7 +209,7 @@ def _set_targets(connection: Connection, batch: Batch, targets: Sequence[tuple[S
     """Keep targets; of two for one place the later one holds."""
     rows: dict[int, dict[str, Any]] = {}
     for step, effect in targets:
-        if not 0 < effect.percent <= 100:  # noqa: PLR2004 - percent
+        if not 0 < effect.percent <= 100:
             step.conflict(f"{effect.percent} is no target in percent")
         rows[effect.place_id] = {
             "place_id": effect.place_id,

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from bot.dialogs.facts import AssessmentState, Place
 from bot.dialogs.village.facts import HouseholdState, Progress, Week
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
+from bot.dialogs.village.progress import NAMES_A_PAGE
 from bot.ports.village.watch import Watched, WatchedHousehold
 from bot.scoring.model import Text
 from bot.services.village.asker import Asker
 
 WEEKS: Final = 12
 """How far back progress is told."""
-NAMES_A_PAGE: Final = 6
 QUIET_FROM, QUIET_UNTIL = time(20, 30), time(7, 0)
 """Local times between which nobody is reminded."""
 

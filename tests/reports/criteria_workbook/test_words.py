@@ -11,7 +11,7 @@ from bot.dialogs.understanding.text import fold
 from bot.i18n import LOCALES, translator
 from bot.messages import MESSAGES
 from bot.messages.workbook_problems import MESSAGES as PROBLEMS
-from bot.reports import criteria_workbook
+from bot.reports import criteria_workbook, spreadsheets
 from bot.reports.criteria_workbook import CellProblem, sentence
 from bot.reports.criteria_workbook.columns import (
     CRITERION_COLUMNS,
@@ -43,8 +43,8 @@ def test_no_sentence_is_left_of_a_problem_that_is_gone() -> None:
 
 
 def test_every_problem_of_its_own_is_reported_somewhere() -> None:
-    folder = Path(criteria_workbook.__file__).parent
-    source = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    folders = (Path(package.__file__).parent for package in (criteria_workbook, spreadsheets))
+    source = "".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py"))
     own = [code.rpartition(".")[2] for code in PROBLEMS if code.startswith(("workbook.problem.", "workbook.refused."))]
     assert [code for code in own if f'"{code}"' not in source and f'.{code}"' not in source] == []
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Inbox, Outbox, People, Records, Rules, StoredSheet, Uploads, Work
-from bot.ports.village import Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
+from bot.ports.village import Bulk, Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
 from storage.address import parse
 from storage.engine import Database, Run, connect
 from storage.inbox import SqlInbox
@@ -20,6 +20,7 @@ from storage.records import SqlRecords
 from storage.rules import SqlRules
 from storage.sheets import sheets_below
 from storage.uploads import SqlUploads
+from storage.village.bulk import SqlBulk
 from storage.village.clans import SqlClans
 from storage.village.imports import SqlImports
 from storage.village.invitations import SqlInvitations
@@ -43,6 +44,7 @@ class SqlWork:
         self.visits: Visits = SqlVisits(run)
         self.reviews: Reviews = SqlReviews(run)
         self.invitations: Invitations = SqlInvitations(run)
+        self.bulk: Bulk = SqlBulk(run)
         self.clans: Clans = SqlClans(run)
         self.watch: Watch = SqlWatch(run, pull_channels)
         self.imports: Imports = SqlImports(run)

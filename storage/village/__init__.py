@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from storage.batch import Batch
-from storage.village import clans, imports, invitations, reviews, roll, visits, watch
+from storage.village import bulk, clans, imports, invitations, reviews, roll, visits, watch
 
 
 def write_village(connection: Connection, batch: Batch) -> None:
@@ -13,5 +13,5 @@ def write_village(connection: Connection, batch: Batch) -> None:
 
     Raises: Conflict: a role does not allow it, or what it was decided on is no more.
     """
-    for part in (roll, invitations, visits, reviews, watch, clans, imports):
+    for part in (roll, invitations, visits, bulk, reviews, watch, clans, imports):
         part.write(connection, batch)

@@ -96,8 +96,10 @@ class IssueHouseholdCodes:
     `renew`: older codes of them work no more.
     """
 
-    subject_ids: tuple[int, ...]
+    subject_ids: tuple[int, ...] = ()
     renew: bool = False
+    place_id: int = 0
+    """Above 0: for every household on the roll of this hamlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class AnswerForMany:
     indicator: str
     answer: Answer
     subject_ids: tuple[int, ...]
+    over: Answer | None = None
+    """What stands at these and no longer fits the rules or what was told: it gives way, whoever gave it."""
 
 
 @dataclass(frozen=True, slots=True)

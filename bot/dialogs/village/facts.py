@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.scoring.model import Answer, SubjectKind, Text
+from bot.scoring.model import Answer, CriteriaSet, SubjectKind, Text
 
 
 class HouseholdState(StrEnum):
@@ -97,7 +97,12 @@ class HouseholdPage:
     counts: Mapping[HouseholdState, int] = field(default_factory=dict)
     """Of all in the roll of the kind, whatever is asked for."""
     next_unfinished: int = 0
-    """Subject: the next that is unanswered or begun, in the order of the list; 0 when none is left."""
+    """Subject: the next that is unanswered or begun, in the order of the list; behind the last comes the first again.
+
+    0 when none is left.
+    """
+    ids: tuple[int, ...] = ()
+    """Every subject of the kind in the roll, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,18 @@ class HouseholdDetail:
     """Whether a card with a code was given out that still works."""
     clan_requests: tuple[tuple[int, str], ...] = ()
     """Clans that ask for it: (clan's subject id, name)."""
+    path: str = ""
+    """Of its place."""
+    place: str = ""
+    """Name of its place."""
+    questions: int = 0
+    """How many are asked of it this year; 0 where no set is in force."""
+    title: Text | None = None
+    """Provisional, in words."""
+    is_open: bool = True
+    """Whether its sheet takes answers; one that was not begun does."""
+    has_last_year: bool = False
+    """Whether there is a sheet of an earlier year to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +189,23 @@ class BulkLine:
     standing: Answer | None = None
     side: Side | None = None
     """Who gave the standing answer."""
+    other: Answer | None = None
+    """A second answer, of the other side, that waits for the reviewer."""
+    has_question: bool = True
+    """Whether its sheet has the question as it is asked now; one that was returned keeps its older rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkRoll:
+    """The households of a hamlet for one question, and the rules in force there."""
+
+    place_id: int
+    place: str
+    criteria: CriteriaSet | None
+    """None where no set is in force that can be scored by."""
+    is_difficult_area: bool
+    lines: tuple[BulkLine, ...]
+    """In the order of the roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +219,8 @@ class RoleHere:
     since: date
     until: date | None
     is_own: bool
+    may_end: bool = False
+    """Whether whoever looks may end it: somebody else's, for a place below one that they answer for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +232,39 @@ class OpenInvite:
     place_id: int
     place: str
     expires_at: datetime
+    may_end: bool = False
+    """Whether whoever looks may revoke it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPlace:
+    """A place for which a role may be granted."""
+
+    place_id: int
+    name: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPage:
+    """A page of places for which a role may be granted."""
+
+    places: tuple[GrantPlace, ...] = ()
+    total: int = 0
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     """Roles and open codes for a place and what lies below it."""
 
+    place: str = ""
     roles: tuple[RoleHere, ...] = ()
     invites: tuple[OpenInvite, ...] = ()
     total: int = 0
     """Roles and codes on all pages."""
+    grants: tuple[str, ...] = ()
+    """Roles that whoever looks may grant for places here or below."""
 
 
 @dataclass(frozen=True, slots=True)

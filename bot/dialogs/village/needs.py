@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.dialogs.village.facts import (
     Asking,
-    BulkLine,
+    BulkRoll,
     ClanPage,
     EarlierSheet,
+    GrantPage,
+    GrantPlace,
     HouseholdDetail,
     HouseholdPage,
     HouseholdQuery,
     MeetingRecord,
+    OpenInvite,
     PeoplePage,
     Progress,
+    RoleHere,
     YearChanges,
 )
 from bot.dialogs.village.import_facts import Import
 from bot.dialogs.village.review_facts import ReviewedSheet, ReviewList
+
+if TYPE_CHECKING:
+    from bot.dialogs.facts import Place, PlacePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,15 @@ class VillageNeeds:
     target: int | None = None
     """Another subject: the one to merge into."""
     bulk: tuple[int, str] | None = None
-    """(place, indicator): every household of the hamlet with its answer."""
+    """(place, indicator, '' while none is picked): every household of the hamlet with its answer."""
     people: tuple[int, int] | None = None
     """(place, page)."""
+    granting: tuple[int, str, str, int] | None = None
+    """(place, role, letters, page): places at or below it for which the person may grant such a role."""
+    granting_for: tuple[int, str] | None = None
+    """(place, role): one of them."""
+    granted: tuple[int, int] | None = None
+    """(role, code): one of them by its id, the other 0, where the person may end it."""
     review: int | None = None
     """Place."""
     reviewed: int | None = None
@@ -58,6 +72,10 @@ class VillageNeeds:
     """A place by its id, where the person has a role that holds it."""
     hamlets: tuple[str, int] | None = None
     """(letters, page): hamlets of the person's roles."""
+    found_hamlets: tuple[str, int] | None = None
+    """The page that was asked for by typing."""
+    hamlets_of: str = "village_head"
+    """Of which roles (RoleKind); 'officer': those below the places of an officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +86,11 @@ class VillageFacts:
     searched: HouseholdPage | None = None
     household: HouseholdDetail | None = None
     target: HouseholdDetail | None = None
-    bulk: tuple[BulkLine, ...] | None = None
+    bulk: BulkRoll | None = None
     people: PeoplePage | None = None
+    granting: GrantPage | None = None
+    granting_for: GrantPlace | None = None
+    granted: RoleHere | OpenInvite | None = None
     review: ReviewList | None = None
     reviewed: ReviewedSheet | None = None
     meeting: MeetingRecord | None = None
@@ -81,3 +102,6 @@ class VillageFacts:
     """(last year's, this year's) of a subject."""
     changes: YearChanges | None = None
     upload: Import | None = None
+    place: Place | None = None
+    hamlets: PlacePage | None = None
+    found_hamlets: PlacePage | None = None

@@ -83,6 +83,8 @@ class Bulk:
     answer: Answer | None = None
     whole: int | None = None
     """The m of a share question already said."""
+    is_of_own: bool = False
+    """Of a share: the answer says 'all' (1 of 1) or 'nobody' (0 of 1) of as many as each household has."""
     excepted: tuple[int, ...] = ()
     """Households that answer otherwise; they are left alone."""
     is_preview: bool = False
@@ -120,6 +122,8 @@ class InviteRole:
     until: date | None = None
     query: str = ""
     page: int = 0
+    is_issued: bool = False
+    """Whether the code was made; it was shown once, on the screen that followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the village's rooms need from the database, by slices of one transaction."""
 
+from bot.ports.village.bulk import Bulk
 from bot.ports.village.clans import Clans
 from bot.ports.village.imports import Imports
 from bot.ports.village.invitations import Invitations
@@ -8,4 +9,4 @@ from bot.ports.village.roll import Roll
 from bot.ports.village.visits import Visits
 from bot.ports.village.watch import Watch
 
-__all__ = ["Clans", "Imports", "Invitations", "Reviews", "Roll", "Visits", "Watch"]
+__all__ = ["Bulk", "Clans", "Imports", "Invitations", "Reviews", "Roll", "Visits", "Watch"]

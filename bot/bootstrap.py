@@ -54,6 +54,7 @@ from bot.services.pump import Pump
 from bot.services.reception import Reception
 from bot.services.rule_reading import RuleReading
 from bot.services.rules import Rulebook
+from bot.services.village.news import Telling
 from storage import StorageError
 from storage.blobs import FolderBlobs
 
@@ -82,6 +83,9 @@ CHANNELS: Mapping[str, Channel] = {
 UPLOADS_EVERY = timedelta(seconds=1)
 """How often workbooks that were sent in are looked for."""
 
+NEWS_EVERY = timedelta(seconds=1)
+"""How often it is looked for whom something is to be told."""
+
 STOP_S = 8.0
 """How long finishing may take after a stop signal."""
 
@@ -103,6 +107,7 @@ class Core:
     printer: SheetPrinter
     proposals: Proposals
     rules: RuleReading
+    telling: Telling
     updates: Bell
     mail: MailBells
 
@@ -169,6 +174,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             printer,
             Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates),
             RuleReading(store, clock, rulebook, config.timezone),
+            Telling(store, clock, config.timezone, updates),
             updates,
             mail,
         )
@@ -215,6 +221,7 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
             "uploads": (UPLOADS_EVERY, core.proposals.run_once),
+            "news": (NEWS_EVERY, core.telling.run_once),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
         }
         async with asyncio.TaskGroup() as tasks:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.dialogs.codec import CodecError, decode_event, encode_event, encode_session
-from bot.dialogs.events import Resumed
+from bot.dialogs.events import OurOwn
 from bot.dialogs.session import Session
 from bot.ports import Claimed, Incoming, Parked
 from storage.engine import Run
@@ -244,10 +244,10 @@ def create_persons(connection: Connection, sessions: Sequence[Session], now: dat
 
 
 def _wake(connection: Connection, updates: Sequence[Incoming], accounts: _Accounts) -> None:
-    """Who writes to us wants to be written to. A resumption is our own idea and says nothing of that."""
+    """Who writes to us wants to be written to. What we say ourselves says nothing of that."""
     awake = {
         row.id
-        for row in (accounts[each.channel, each.external_id] for each in updates if not isinstance(each.event, Resumed))
+        for row in (accounts[each.channel, each.external_id] for each in updates if not isinstance(each.event, OurOwn))
         if row.blocked_at is not None or row.forgotten_at is not None
     }
     if awake:

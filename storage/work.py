@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Inbox, Outbox, People, Records, Rules, StoredSheet, Uploads, Work
-from bot.ports.village import Bulk, Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
+from bot.ports.village import Bulk, Clans, Imports, Invitations, News, Reviews, Roll, Visits, Watch
 from storage.address import parse
 from storage.engine import Database, Run, connect
 from storage.inbox import SqlInbox
@@ -24,6 +24,7 @@ from storage.village.bulk import SqlBulk
 from storage.village.clans import SqlClans
 from storage.village.imports import SqlImports
 from storage.village.invitations import SqlInvitations
+from storage.village.news import SqlNews
 from storage.village.reviews import SqlReviews
 from storage.village.roll import SqlRoll
 from storage.village.visits import SqlVisits
@@ -48,6 +49,7 @@ class SqlWork:
         self.clans: Clans = SqlClans(run)
         self.watch: Watch = SqlWatch(run, pull_channels)
         self.imports: Imports = SqlImports(run)
+        self.news: News = SqlNews(run, pull_channels)
 
 
 class SqlStorage:

@@ -22,7 +22,7 @@ from bot.dialogs.screens import Say
 from bot.ports.people import Adoption, Parked, PersonRecord, PlaceRecord, StoredSheet, Turn, Upload
 from bot.ports.sending import Delivery, Kept, Settlement
 from bot.ports.updates import Account, Claimed, Incoming
-from bot.ports.village import Bulk, Clans, Imports, Invitations, Reviews, Roll, Visits, Watch
+from bot.ports.village import Bulk, Clans, Imports, Invitations, News, Reviews, Roll, Visits, Watch
 from bot.scoring.model import SubjectKind
 
 
@@ -246,6 +246,7 @@ class Work(Protocol):
     clans: Clans
     watch: Watch
     imports: Imports
+    news: News
 
 
 class Storage(Protocol):

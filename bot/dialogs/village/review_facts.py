@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.dialogs.village.facts import OpenDifference, SaidAnswer
-from bot.scoring.model import SubjectKind
+from bot.scoring.model import CriteriaSet, SubjectKind, Text
 
 
 class Signal(StrEnum):
@@ -42,11 +42,26 @@ class ReviewLine:
     signals: tuple[Signal, ...] = ()
     is_sampled: bool = False
     """Drawn for a re-check that is not done yet."""
+    state: str = "handed_in"
+    """An AssessmentState."""
+    number: str = ""
+    """On the roll."""
+    is_complete: bool = True
+    """Whether every question that applies has an answer that counts."""
+    title: Text | None = None
+    """What the title is called; None below every title."""
+    not_reached: Text | None = None
+    """What the set calls that."""
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing about it waits for a look."""
-        return not (self.is_changed or self.differences or self.signals or self.is_sampled)
+        return self.may_confirm and not (self.is_changed or self.signals or self.is_sampled)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the village can confirm it as it is."""
+        return self.state == "handed_in" and self.is_complete and not self.differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,15 @@ class ReviewList:
     lines: tuple[ReviewLine, ...] = ()
     sample: Sample | None = None
     """The newest of this year."""
+    place_id: int = 0
+    place: str = ""
+    year: int = 0
+    drawn: tuple[ReviewLine, ...] = ()
+    """Sheets drawn for a re-check that is not done yet, waiting or confirmed."""
+    eligible: int = 0
+    """Household sheets, handed in or confirmed, that a sample is drawn from."""
+    confirmed: int = 0
+    """Sheets of all kinds that the village has confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +112,13 @@ class ReviewedSheet:
     """(indicator, reason) of the times it was returned, newest first."""
     changed: frozenset[str] = frozenset()
     """Indicators whose answer changed since it was last returned."""
+    criteria: CriteriaSet | None = None
+    """The set that it is answered under."""
+    place: str = ""
+    following: int = 0
+    """The next sheet that waits, in the order of the list; 0 when there is none."""
+
+    @property
+    def profile(self) -> Mapping[str, int]:
+        """Facts by which scoring decides what applies; see facts.Subject.profile."""
+        return {**self.told, "difficult_area": int(self.is_difficult_area)}

@@ -4,9 +4,10 @@ from bot.ports.village.bulk import Bulk
 from bot.ports.village.clans import Clans
 from bot.ports.village.imports import Imports
 from bot.ports.village.invitations import Invitations
+from bot.ports.village.news import News
 from bot.ports.village.reviews import Reviews
 from bot.ports.village.roll import Roll
 from bot.ports.village.visits import Visits
 from bot.ports.village.watch import Watch
 
-__all__ = ["Bulk", "Clans", "Imports", "Invitations", "Reviews", "Roll", "Visits", "Watch"]
+__all__ = ["Bulk", "Clans", "Imports", "Invitations", "News", "Reviews", "Roll", "Visits", "Watch"]

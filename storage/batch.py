@@ -87,15 +87,19 @@ class Batch:
         """Yield the steps that have an effect of one of the kinds."""
         return (step for step in self.steps if any(isinstance(effect, kinds) for effect in step.turn.effects))
 
-    def note(self, step: Step, what: str) -> None:
-        """Put down what happened for the audit: a code and ids."""
+    def note(self, step: Step, what: str, *, subject_id: int | None = None, assessment_id: int | None = None) -> None:
+        """Put down what happened for the audit: a code and ids.
+
+        Args:
+            subject_id: whom it concerns, where that is not who the person works on; its sheet is then the one given.
+        """
         self._audit.append(
             {
                 "at": self.now,
                 "what": what,
                 "person_id": step.person_id,
-                "subject_id": step.subject_id,
-                "assessment_id": step.assessment_id,
+                "subject_id": step.subject_id if subject_id is None else subject_id,
+                "assessment_id": step.assessment_id if subject_id is None else assessment_id,
             }
         )
 

@@ -18,6 +18,7 @@ from storage.batch import Batch, Step
 from storage.linking import hashed
 from storage.periods import periods
 from storage.rows import add_rows, insert_new
+from storage.subject_keys import subject_keys
 from storage.tables import PLACE_KINDS, PLACES_THEMSELVES, assessment, invite, person_subject, subject
 from storage.types import among
 
@@ -61,8 +62,9 @@ _SPEND_INVITE = (
 _CHANGE_SUBJECT = (
     update(subject)
     .where(subject.c.id == bindparam("subject"))
-    .values({name: bindparam(f"new_{name}") for name in ("name", "place_id", "told")})
+    .values({name: bindparam(f"new_{name}") for name in ("name", "place_id", "told", "folded", "sort_key")})
 )
+_ON_ROLL = select(subject.c.id, subject.c.roll_number, subject.c.roll_group).where(among(subject.c.id, "subjects"))
 _CHANGE_PERIOD = (
     update(assessment)
     .where(assessment.c.id == bindparam("assessment"))
@@ -125,12 +127,15 @@ def _register(connection: Connection, batch: Batch) -> list[_Opening]:
 
 
 def _row(effect: RegisterSubject, batch: Batch) -> dict[str, Any]:
+    folded, sort_key = subject_keys(effect.name)
     return {
         "kind": effect.kind,
         "name": effect.name,
         "place_id": effect.place_id,
         "told": _told(effect.told),
         "subject_group": effect.group,
+        "folded": folded,
+        "sort_key": sort_key,
         "created_at": batch.now,
     }
 
@@ -225,14 +230,19 @@ def _correct(connection: Connection, batch: Batch, changes: Sequence[tuple[Step,
         if before and opened and before.place.id != change.place_id and is_open(step.state):
             moved[opened.id] = (opened.year, change.place_id)
         batch.note(step, "subject.changed")
+    on_roll = connection.execute(_ON_ROLL, {"subjects": [step.subject_id for step, _ in changes]})
+    places_on_roll = {id_: (number, group) for id_, number, group in on_roll}
     rows: list[dict[str, Any]] = [
         {
             "subject": step.subject_id,
             "new_name": change.name,
             "new_place_id": change.place_id,
             "new_told": _told(change.told),
+            "new_folded": folded,
+            "new_sort_key": sort_key,
         }
         for step, change in changes
+        for folded, sort_key in [subject_keys(change.name, *places_on_roll.get(step.subject_id or 0, ("", "")))]
     ]
     try:
         connection.execute(_CHANGE_SUBJECT, sorted(rows, key=lambda row: int(row["subject"])))

@@ -65,7 +65,7 @@ def card_png(document: SheetDocument, translate: Translate) -> bytes:
     pen = ImageDraw.Draw(image)
     _draw_shapes(pen, layout, document.standing)
     for box in layout.texts:
-        _write(pen, box, document.standing)
+        write(pen, box, document.standing)
     image = image.resize((WIDTH, layout.height), Image.Resampling.LANCZOS)
     result = BytesIO()
     image.save(result, "PNG", optimize=True)
@@ -83,7 +83,8 @@ def _font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(BOLD if weight is Weight.BOLD else REGULAR, size * SMOOTH)
 
 
-def _write(pen: ImageDraw.ImageDraw, box: TextBox, standing: Standing) -> None:
+def write(pen: ImageDraw.ImageDraw, box: TextBox, standing: Standing = Standing.SAMPLE) -> None:
+    """Write the lines of a box."""
     colour = RIBBONS[standing][1] if box.ink is Ink.STANDING else INKS[box.ink]
     font = _font(box.weight, box.size)
     for number, line in enumerate(box.lines):
@@ -102,7 +103,7 @@ def _draw_shapes(pen: ImageDraw.ImageDraw, layout: CardLayout, standing: Standin
     """Draw everything but the letters."""
     s = SMOOTH
     pen.rectangle((0, 0, WIDTH * s, layout.head_bottom * s), LACQUER)
-    _drum(pen, ((WIDTH - 120) * s, layout.head_bottom * s // 2), 300 * s)
+    drum(pen, ((WIDTH - 120) * s, layout.head_bottom * s // 2), 300 * s)
     pen.rectangle((0, layout.head_bottom * s, WIDTH * s, layout.height * s), PAPER)
     pen.rectangle((0, layout.head_bottom * s, WIDTH * s, layout.ribbon_bottom * s), RIBBONS[standing][0])
     for top in layout.rules:
@@ -136,7 +137,7 @@ def _arc(pen: ImageDraw.ImageDraw, middle: Point, radius: float, stroke: int, pa
             pen.ellipse((cx - r, cy - r, cx + r, cy + r), colour)
 
 
-def _drum(pen: ImageDraw.ImageDraw, middle: Point, radius: float) -> None:
+def drum(pen: ImageDraw.ImageDraw, middle: Point, radius: float) -> None:
     """Draw the face of a bronze drum, faint: the fourteen-pointed star within rings of strokes and dots."""
     x, y = middle
 

@@ -137,7 +137,7 @@ MeasureAt = Callable[[Weight, int], Measure]
 
 def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt) -> CardLayout:
     """Work out the card. Long texts shrink, then wrap, then end in an ellipsis; many criteria make it taller."""
-    setter = _Setter(measure_at)
+    setter = Setter(measure_at)
     heading = setter.box(
         translate("report.card.heading", {"year": str(document.year)}).upper(),
         TextBox(MARGIN, 58, INNER, (), 32, Weight.BOLD, Ink.ACCENT),
@@ -191,7 +191,7 @@ def lay_out(document: SheetDocument, translate: Translate, measure_at: MeasureAt
 
 
 @dataclass(frozen=True, slots=True)
-class _Setter:
+class Setter:
     """Sets texts into boxes with the measures of one typeface."""
 
     measure_at: MeasureAt
@@ -216,7 +216,7 @@ class _Setter:
 
 
 def _result(
-    setter: _Setter, document: SheetDocument, translate: Translate, top: int
+    setter: Setter, document: SheetDocument, translate: Translate, top: int
 ) -> tuple[Ring, tuple[TextBox, ...]]:
     """The total within its ring; what it means and how far the sheet has come beside it, both centred on each other."""
     outside = _beside(setter, document, translate)
@@ -236,7 +236,7 @@ def _result(
     return ring, (*_centred(inside, ring, gap=-total.size // 6), *_centred(outside, ring, gap=BESIDE_GAP))
 
 
-def _beside(setter: _Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
+def _beside(setter: Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
     """What stands beside the ring; of a set judged by levels also what the figures in the ring count."""
     left = MARGIN + RING + 56
     beside = TextBox(left, 0, WIDTH - MARGIN - left, (), 30, ink=Ink.QUIET)
@@ -270,7 +270,7 @@ def _centred(boxes: list[TextBox], ring: Ring, gap: int) -> list[TextBox]:
 
 
 def _bars(
-    setter: _Setter, criteria: tuple[SheetCriterion, ...], top: int, room: int
+    setter: Setter, criteria: tuple[SheetCriterion, ...], top: int, room: int
 ) -> tuple[tuple[Bar, ...], tuple[TextBox, ...], int]:
     """One bar a criterion, with its title and points above it; down the columns. Also returns where they end."""
     columns = 1 if len(criteria) <= ONE_COLUMN else 2
@@ -301,7 +301,7 @@ def _bars(
     return tuple(bars), tuple(texts), top + sum(needed)
 
 
-def _foot(setter: _Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
+def _foot(setter: Setter, document: SheetDocument, translate: Translate) -> list[TextBox]:
     """What the result rests on and what it is not, in small print; tops are still to be set."""
     small = TextBox(MARGIN, 0, INNER, (), 23, ink=Ink.QUIET)
     printed = [translate("report.printed_on", {"date": document.printed_on})]

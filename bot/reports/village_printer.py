@@ -12,9 +12,16 @@ from bot.i18n import Translator
 from bot.ports import Document, PersonRecord
 from bot.reports.village_source import Maker, VillageSource
 
+
+def _progress() -> Maker:
+    from bot.reports.progress_picture import made  # noqa: PLC0415 - most processes print nothing
+
+    return made
+
+
 MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
     {
-        # DocumentKind.X: _x,
+        DocumentKind.PROGRESS: _progress,
     }
 )
 """kind -> what loads its maker: a function with the import inside, as most processes print nothing.

@@ -30,6 +30,31 @@ MESSAGES: dict[str, Message] = {
     "progress.set_target": N_("Đặt chỉ tiêu"),
     "progress.change_target": N_("Đổi chỉ tiêu"),
     "progress.empty": N_("Danh sách hộ còn trống. Có danh sách rồi mới tính được tiến độ."),
+    # The picture.
+    "progress.card.heading": N_("Tiến độ năm %(year)s"),
+    "progress.card.as_of": NN_(
+        "Đến ngày %(day)s · %(count)s hộ trong danh sách", "Đến ngày %(day)s · %(count)s hộ trong danh sách"
+    ),
+    "progress.card.answered": N_("hộ đã trả lời"),
+    "progress.card.handed_in": N_("hộ đã nộp"),
+    "progress.card.confirmed": N_("hộ đã xác nhận"),
+    "progress.card.state.unanswered": N_("Chưa trả lời"),
+    "progress.card.state.answering": N_("Đang làm"),
+    "progress.card.state.handed_in": N_("Chờ bình xét"),
+    "progress.card.state.to_check": N_("Cần xem lại"),
+    "progress.card.state.confirmed": N_("Đã xác nhận"),
+    "progress.card.titled": N_("Đạt danh hiệu (tạm tính)"),
+    "progress.card.target": N_("Vạch đậm: chỉ tiêu %(percent)s%% số hộ, tức %(wanted)s hộ"),
+    "progress.card.title": N_("%(title)s: %(number)s"),
+    "progress.card.no_title": NN_(
+        "Phiếu đã nộp chưa đạt danh hiệu: %(count)s", "Phiếu đã nộp chưa đạt danh hiệu: %(count)s"
+    ),
+    "progress.card.weeks": N_("Từng tuần, 12 tuần qua"),
+    "progress.card.line.answered": N_("%(number)s trả lời"),
+    "progress.card.line.handed_in": N_("%(number)s đã nộp"),
+    "progress.card.line.confirmed": N_("%(number)s xác nhận"),
+    "progress.card.file": N_("Tiến độ %(place)s"),
+    "progress.card.caption": N_("Tiến độ %(place)s, đến ngày %(day)s"),
     # Who is missing.
     "progress.missing_title": NN_("%(count)s hộ chưa nộp phiếu", "%(count)s hộ chưa nộp phiếu"),
     "progress.missing_reach": N_("Nhắn tin được: %(reachable)s hộ. Chưa có kênh nhắn: %(unreachable)s hộ."),

@@ -34,6 +34,7 @@ _DETAIL: Final = (
         ),
         exists().where(_earlier.c.subject_id == subject.c.id, _earlier.c.year < bindparam("year")),
     )
+    .select_from(subject)
     .join(place, place.c.id == subject.c.place_id)
     .outerjoin(assessment, OF_YEAR)
     .where(subject.c.id == bindparam("subject"), subject.c.merged_into.is_(None))

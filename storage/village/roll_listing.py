@@ -91,7 +91,7 @@ LINE: Final[tuple[ColumnElement[Any], ...]] = (
 """What `line_of` reads, in its order."""
 
 _ROLL: Final = (
-    select(subject.c.id, STATE)
+    select(subject.c.id, STATE).select_from(subject)
     .outerjoin(assessment, OF_YEAR)
     .where(
         subject.c.place_id == bindparam("place"), subject.c.kind == bindparam("kind", type_=Code(SubjectKind)),
@@ -100,7 +100,7 @@ _ROLL: Final = (
     .order_by(subject.c.sort_key, subject.c.id)
 )  # fmt: skip
 _SEARCHED: Final = _ROLL.add_columns(subject.c.folded, subject.c.roll_number)
-_LINES: Final = select(*LINE).outerjoin(assessment, OF_YEAR).where(among(subject.c.id, "subjects"))
+_LINES: Final = select(*LINE).select_from(subject).outerjoin(assessment, OF_YEAR).where(among(subject.c.id, "subjects"))
 
 
 @dataclass(frozen=True, slots=True)

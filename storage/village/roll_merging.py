@@ -107,8 +107,7 @@ def _merge(connection: Connection, batch: Batch, step: Step, kept: Line, gone: L
         phone=kept.phone or gone.phone,
         told={**gone.told, **kept.told},
     )
-    if whole != kept:
-        write_line(connection, whole)
+    write_line(connection, whole)
     batch.note(step, "household.merged", subject_id=gone.id)
     batch.note(step, "household.kept", subject_id=kept.id)
     return whole

@@ -40,7 +40,7 @@ _CORRECT: Final = (
     .where(subject.c.id == bindparam("subject"))
     .values({
         name: bindparam(f"new_{name}")
-        for name in ("name", "roll_number", "roll_group", "phone", "told", "folded", "sort_key")
+        for name in ("name", "roll_number", "roll_group", "phone", "told", "folded", "sort_key", "is_on_roll")
     })
 )  # fmt: skip
 # What was told decides which questions apply; a sheet that was confirmed or decided on stays what it was.
@@ -226,6 +226,7 @@ def _columns(told: Mapping[str, int], entry: HouseholdEntry) -> dict[str, Any]:
         "told": json.dumps(dict(told), separators=(",", ":"), sort_keys=True),
         "folded": folded,
         "sort_key": sort_key,
+        "is_on_roll": True,
     }
 
 

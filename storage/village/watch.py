@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Date, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, Date, bindparam, func, insert, select
 
 from bot.dialogs.codec import encode_event
 from bot.dialogs.events import SheetMoved
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.village.effects import Nudge, SetTarget
-from bot.dialogs.village.facts import HouseholdLine, HouseholdState
 from bot.ports.village.watch import Watched, WatchedHousehold
 from bot.scoring.model import SubjectKind
 from storage.batch import Batch, Step
@@ -25,7 +24,6 @@ from storage.tables import (
     answer,
     answer_history,
     assessment,
-    difference,
     invite,
     news,
     nudge,
@@ -37,27 +35,16 @@ from storage.tables import (
 )
 from storage.types import Code, Moment, among
 from storage.village import authority
+from storage.village.roll_listing import IS_ON_ROLL, LINE, OF_YEAR, line_of
 
 _HOUSEHOLD: Final = bindparam("household", type_=Code(SubjectKind))
 
-# Of a household with several sheets of a year the newest comes last.
 _ROLL = (
-    select(
-        subject.c.id, subject.c.name, subject.c.roll_number, subject.c.roll_group,
-        assessment.c.id, assessment.c.state, assessment.c.title_id, assessment.c.is_complete,
-        assessment.c.set_id, assessment.c.set_version,
-    )
-    .select_from(subject)
-    .outerjoin(
-        assessment, (assessment.c.subject_id == subject.c.id) & (assessment.c.year == bindparam("year"))
-    )
-    .where(
-        subject.c.place_id == bindparam("place"),
-        subject.c.kind == _HOUSEHOLD,
-        or_(subject.c.left_on.is_(None), subject.c.left_on > bindparam("today", type_=Date)),
-    )
-    .order_by(subject.c.sort_key, subject.c.id, assessment.c.id)
-)  # fmt: skip
+    select(*LINE, assessment.c.state, assessment.c.set_id, assessment.c.set_version)
+    .outerjoin(assessment, OF_YEAR)
+    .where(subject.c.place_id == bindparam("place"), subject.c.kind == _HOUSEHOLD, *IS_ON_ROLL)
+    .order_by(subject.c.sort_key, subject.c.id)
+)
 # What is corrected keeps its first time in the history; what was forgotten there still stands as an answer.
 _FIRST_ANSWERS = tuple(
     select(table.c.assessment_id, func.min(table.c.at, type_=Moment))
@@ -69,11 +56,6 @@ _MOVES = (
     select(review.c.assessment_id, review.c.at, review.c.to_state)
     .where(among(review.c.assessment_id, "assessments"))
     .order_by(review.c.id)
-)
-_DIFFERENCES = (
-    select(difference.c.assessment_id, func.count())
-    .where(among(difference.c.assessment_id, "assessments"), difference.c.decided_at.is_(None))
-    .group_by(difference.c.assessment_id)
 )
 _MEMBERS = (
     select(person_subject.c.subject_id, person_subject.c.person_id)
@@ -104,13 +86,6 @@ _PATHS = select(place.c.id, place.c.path).where(among(place.c.id, "places"))
 _SET_TARGET = upsert(target, "place_id", "year", "kind")
 _REMIND = insert_new(nudge, "subject_id", "day")
 
-_CONFIRMED: Final = (
-    AssessmentState.CONFIRMED,
-    AssessmentState.APPRAISED,
-    AssessmentState.RECOGNISED,
-    AssessmentState.NOT_RECOGNISED,
-)
-
 
 class SqlWatch:
     """How far a hamlet is, and reminders; see ports.village."""
@@ -119,9 +94,9 @@ class SqlWatch:
         self._run = run
         self._pull = pull_channels
 
-    async def watched(self, place_id: int, year: int, today: date, day: date) -> Watched:
+    async def watched(self, place_id: int, year: int, day: date) -> Watched:
         """Every household of a hamlet; see ports.village.Watch."""
-        return await self._run(_watched, place_id, year, today, day, self._pull)
+        return await self._run(_watched, place_id, year, day, self._pull)
 
     async def serial(self, subject_id: int, now: datetime) -> int | None:
         """The serial of a household's code; see ports.village.Watch."""
@@ -148,43 +123,31 @@ def write(connection: Connection, batch: Batch) -> None:
         _nudge(connection, batch, step, effect)
 
 
-def _watched(
-    connection: Connection, place_id: int, year: int, today: date, day: date, pull: tuple[str, ...]
-) -> Watched:
-    asked = {"place": place_id, "year": year, "today": today, "household": SubjectKind.HOUSEHOLD}
-    roll = {row[0]: row for row in connection.execute(_ROLL, asked)}
-    known = {"subjects": list(roll)}
-    sheets = {"assessments": [row[4] for row in roll.values() if row[4] is not None]}
+def _watched(connection: Connection, place_id: int, year: int, day: date, pull: tuple[str, ...]) -> Watched:
+    asked = {"place": place_id, "year": year, "household": SubjectKind.HOUSEHOLD}
+    rows = connection.execute(_ROLL, {**asked, "pull": pull}).all()
+    lines = [line_of(row[: len(LINE)]) for row in rows]
+    sheets = {"assessments": [line.assessment_id for line in lines if line.assessment_id]}
     first = _first_answers(connection, sheets)
     moves: defaultdict[int, list[tuple[datetime, AssessmentState]]] = defaultdict(list)
     for assessment_id, at, state in connection.execute(_MOVES, sheets):
         moves[assessment_id].append((at, state))
-    differences: dict[int, int] = dict(connection.execute(_DIFFERENCES, sheets))
-    reachable = {subject_id for subject_id, _ in connection.execute(_MEMBERS, {**known, "pull": pull})}
-    reminded = set(connection.execute(_REMINDED, {**known, "day": day}).scalars())
-    households = []
-    for subject_id, name, number, group, sheet_id, state, title_id, is_complete, set_id, version in roll.values():
-        open_differences, answered_at = differences.get(sheet_id, 0), first.get(sheet_id)
-        history = tuple(moves.get(sheet_id, ()))
-        line = HouseholdLine(
-            subject_id,
-            name,
-            number,
-            group,
-            _standing(state, open_differences, is_begun=answered_at is not None),
-            assessment_id=sheet_id or 0,
-            title_id=title_id if is_complete else None,
-            is_changed=state is AssessmentState.HANDED_IN
-            and any(moved_to is AssessmentState.RETURNED for _, moved_to in history),
-            is_reachable=subject_id in reachable,
-            differences=open_differences,
+    reminded = set(
+        connection.execute(_REMINDED, {"subjects": [line.subject_id for line in lines], "day": day}).scalars()
+    )
+    households = tuple(
+        WatchedHousehold(
+            line,
+            row.state,
+            row.set_id,
+            row.set_version,
+            first.get(line.assessment_id),
+            tuple(moves.get(line.assessment_id, ())),
+            is_reminded=line.subject_id in reminded,
         )
-        households.append(
-            WatchedHousehold(
-                line, state, set_id or "", version or "", answered_at, history, is_reminded=subject_id in reminded
-            )
-        )
-    return Watched(tuple(households), connection.execute(_TARGET, asked).scalar())
+        for line, row in zip(lines, rows, strict=True)
+    )
+    return Watched(households, connection.execute(_TARGET, asked).scalar())
 
 
 def _first_answers(connection: Connection, sheets: Mapping[str, Sequence[int]]) -> Mapping[int, datetime]:
@@ -193,16 +156,6 @@ def _first_answers(connection: Connection, sheets: Mapping[str, Sequence[int]]) 
         for assessment_id, at in connection.execute(statement, sheets):
             first[assessment_id] = min(at, first.get(assessment_id, at))
     return first
-
-
-def _standing(state: AssessmentState | None, differences: int, *, is_begun: bool) -> HouseholdState:
-    if state in _CONFIRMED:
-        return HouseholdState.CONFIRMED
-    if differences or state is AssessmentState.RETURNED:
-        return HouseholdState.TO_CHECK
-    if state is AssessmentState.HANDED_IN:
-        return HouseholdState.HANDED_IN
-    return HouseholdState.ANSWERING if is_begun else HouseholdState.UNANSWERED
 
 
 def _set_targets(connection: Connection, batch: Batch, targets: Sequence[tuple[Step, SetTarget]]) -> None:
@@ -227,7 +180,7 @@ def _set_targets(connection: Connection, batch: Batch, targets: Sequence[tuple[S
 def _nudge(connection: Connection, batch: Batch, step: Step, effect: Nudge) -> None:
     """Remind who has not handed in; the row of the day is what lets only one reminder through."""
     day = effect.day or batch.today
-    watched = _watched(connection, effect.place_id, batch.today.year, batch.today, day, batch.pull_channels)
+    watched = _watched(connection, effect.place_id, batch.today.year, day, batch.pull_channels)
     wanted = {
         each.line.subject_id: each.line.assessment_id
         for each in watched.households

@@ -17,8 +17,8 @@ class WatchedHousehold:
     line: HouseholdLine
     state: AssessmentState | None = None
     """Of the sheet; None while there is none."""
-    set_id: str = ""
-    set_version: str = ""
+    set_id: str | None = None
+    set_version: str | None = None
     answered_at: datetime | None = None
     """When its first answer came, whoever gave it."""
     moves: tuple[tuple[datetime, AssessmentState], ...] = ()
@@ -44,7 +44,7 @@ class Watched:
 class Watch(Protocol):
     """How far a hamlet is, and reminders."""
 
-    async def watched(self, place_id: int, year: int, today: date, day: date) -> Watched:
+    async def watched(self, place_id: int, year: int, day: date) -> Watched:
         """Return all households that are on the roll of a hamlet today.
 
         Args:

@@ -44,7 +44,7 @@ async def progress(asker: Asker, place: Place, page: int = 0) -> Progress:
     """Count how far the households of a hamlet are. `place`: one that the asker holds as village head."""
     told_at = reminding_at(asker.now, asker.timezone)
     day = told_at.astimezone(asker.timezone).date()
-    found = await asker.work.watch.watched(place.id, asker.year, asker.today, day)
+    found = await asker.work.watch.watched(place.id, asker.year, day)
     households = found.households
     missing = [each for each in households if each.is_missing]
     reminded = [each for each in missing if each.is_reminded]
@@ -113,7 +113,8 @@ def _state_before(household: WatchedHousehold, moment: datetime) -> AssessmentSt
 def _title_names(asker: Asker, found: Watched) -> tuple[tuple[str, Text], ...]:
     """Name every title that the sheets could have, the highest first; of the newest version where names changed."""
     names: dict[str, Text] = {}
-    for set_id, version in sorted({(each.set_id, each.set_version) for each in found.households}, reverse=True):
+    sets = {(each.set_id, each.set_version) for each in found.households if each.set_id and each.set_version}
+    for set_id, version in sorted(sets, reverse=True):
         criteria = asker.book.find(set_id, version)
         for title in criteria.titles if criteria is not None else ():
             names.setdefault(title.id, title.name)

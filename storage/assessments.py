@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.dialogs.codec import encode_answer
 from bot.dialogs.effects import ChangeRules, FetchFile, HandIn, KeepEvidence, SaveAnswer, TakeBack
 from bot.dialogs.facts import AssessmentState
+from bot.dialogs.village.facts import Side
+from bot.dialogs.village.sides import Given
 from storage.batch import Batch, Step
 from storage.files import kept_blob, want
-from storage.rows import add_rows, upsert
+from storage.rows import add_rows
+from storage.settling import Key, NewAnswer, Standing, save_answers, standing_on
 from storage.subjects import is_open
-from storage.tables import EvidenceState, answer, answer_history, assessment, evidence, review
+from storage.tables import EvidenceState, assessment, evidence, review
 from storage.types import Code, Exact, Moment, among
 
 _LOCK = (
@@ -24,7 +26,6 @@ _LOCK = (
     .order_by(assessment.c.id)
     .with_for_update(key_share=True)
 )
-_SAVE = upsert(answer, "assessment_id", "indicator")
 _MOVE = (
     update(assessment)
     .where(assessment.c.id == bindparam("assessment"))
@@ -59,7 +60,8 @@ def write_assessments(connection: Connection, batch: Batch) -> None:
         locked = _lock(connection, steps)
         moves = _follow(batch, steps, locked)
         _lead_over(connection, batch)
-        _save_answers(connection, batch)
+        standing = _standing(connection, batch)
+        _save_answers(connection, batch, standing)
         _keep_evidence(connection, batch)
         _move(connection, moves)
     _score(connection, batch)
@@ -129,21 +131,49 @@ def _lead_over(connection: Connection, batch: Batch) -> None:
         connection.execute(_LEAD_OVER, rows)
 
 
-def _save_answers(connection: Connection, batch: Batch) -> None:
-    rows = [
-        {
-            "assessment_id": step.assessment_id,
-            "indicator": effect.indicator,
-            "value": encode_answer(effect.answer),
-            "person_id": step.person_id,
-            "channel": step.channel,
-            "at": batch.now,
-        }
+def _standing(connection: Connection, batch: Batch) -> Mapping[Key, Standing]:
+    """Read what stands on the sheets by now.
+
+    Raises: Conflict: somebody else answered on one since it was loaded, so that what its turn says and scores is not
+        true any more.
+    """
+    steps = tuple(batch.having(SaveAnswer, HandIn, ChangeRules))
+    if not steps:
+        return {}
+    standing = standing_on(connection, [step.assessment_id or 0 for step in steps])
+    for step in steps:
+        _hold_unchanged(step, standing)
+    return standing
+
+
+def _save_answers(connection: Connection, batch: Batch, standing: Mapping[Key, Standing]) -> None:
+    answers = [
+        NewAnswer(
+            step.assessment_id or 0,
+            effect.indicator,
+            effect.answer,
+            Side.HEAD if step.record.is_visiting else Side.SUBJECT,
+            step.person_id,
+            step.channel,
+            batch.now,
+            effect.over,
+        )
         for step, effect in batch.each(SaveAnswer)
     ]
-    if rows:
-        connection.execute(_SAVE[connection.dialect.name], rows)
-        connection.execute(insert(answer_history), rows)
+    save_answers(connection, answers, standing)
+
+
+def _hold_unchanged(step: Step, standing: Mapping[Key, Standing]) -> None:
+    loaded = step.record.assessment
+    if loaded is None or loaded.id != step.assessment_id:
+        return
+    now = {indicator: each for (assessment_id, indicator), each in standing.items() if assessment_id == loaded.id}
+    seen = {
+        indicator: Standing(Given(value, loaded.sides[indicator]), loaded.differences.get(indicator))
+        for indicator, value in loaded.answers.items()
+    }
+    if now != seen:
+        step.conflict(f"assessment {loaded.id} was answered by somebody else meanwhile")
 
 
 def _keep_evidence(connection: Connection, batch: Batch) -> None:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, literal_column, null, or_, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, null, or_, select, union_all
 
 from bot.dialogs.codec import decode_session
-from bot.dialogs.facts import ConsentGiven, OwnSheet, Place, Role, Subject
+from bot.dialogs.facts import AssessmentState, ConsentGiven, OwnSheet, Place, Role, Subject
 from bot.dialogs.session import Desk, Paused, PickDocument, ReadRules, Result, SheetPage
+from bot.dialogs.village.facts import EarlierSheet, Side
+from bot.dialogs.village.sides import Given
 from bot.ports import Account, AssessmentRecord, Delivery, PersonRecord, Turn
 from bot.scoring.model import Answer
 from storage.copying import everything
 from storage.engine import Run
 from storage.forgetting import remove_forgotten
+from storage.in_hand import EARLIER, IN_HAND, IS_VISITING, is_own
 from storage.places import PLACE
 from storage.roles import roles_of
 from storage.rows import ACCOUNT, PENDING, QUEUED, SENDING, account_of, answer_of
+from storage.settling import STANDING
 from storage.subjects import IS_MEMBER, told_of
 from storage.tables import (
     EvidenceState,
     account,
-    answer,
     assessment,
     consent,
     evidence,
@@ -44,25 +48,18 @@ _AT_REST: Final = (Result, SheetPage, PickDocument, Paused, Desk, ReadRules)
 """Where nobody waits for the bot."""
 
 _other_consent = consent.alias("other_consent")
-_other = assessment.alias("other")
-_newest = (
-    select(_other.c.id)
-    .join(person_subject, person_subject.c.subject_id == _other.c.subject_id)
-    .where(person_subject.c.person_id == person.c.id, IS_MEMBER)
-    .order_by(_other.c.year.desc(), _other.c.id.desc())
-    .limit(1)
-    .correlate(person)
-    .scalar_subquery()
-)
+_before = assessment.alias("before")
 _PERSONS = (
     select(
         person.c.id, person.c.session,
         exists().where(role.c.person_id == person.c.id).correlate(person),
         consent.c.version, consent.c.given_at,
-        subject.c.id, subject.c.kind, subject.c.name, subject.c.told, subject.c.subject_group,
+        subject.c.id, subject.c.kind, subject.c.name, subject.c.told, subject.c.subject_group, subject.c.roll_number,
         *PLACE,
         assessment.c.id, assessment.c.year, assessment.c.set_id, assessment.c.set_version, assessment.c.state,
-        assessment.c.handed_in_at, assessment.c.reviewed_at, assessment.c.total, assessment.c.title_id,
+        assessment.c.handed_in_at, assessment.c.reviewed_at, assessment.c.total, assessment.c.title_id, IS_VISITING,
+        _before.c.id, _before.c.year, _before.c.set_id, _before.c.set_version, _before.c.total, _before.c.title_id,
+        _before.c.state,
     )
     .select_from(person)
     .outerjoin(
@@ -71,7 +68,8 @@ _PERSONS = (
         .where(_other_consent.c.person_id == person.c.id, _other_consent.c.withdrawn_at.is_(None))
         .correlate(person).scalar_subquery(),
     )
-    .outerjoin(assessment, assessment.c.id == func.coalesce(person.c.assessment_id, _newest))
+    .outerjoin(assessment, assessment.c.id == IN_HAND)
+    .outerjoin(_before, _before.c.id == EARLIER)
     .outerjoin(subject, subject.c.id == assessment.c.subject_id)
     .outerjoin(place, place.c.id == subject.c.place_id)
     .where(among(person.c.id, "persons"))
@@ -81,22 +79,22 @@ _SHEETS = (
         assessment.c.id, subject.c.kind, subject.c.subject_group, subject.c.name, assessment.c.year, assessment.c.state,
     )
     .join(subject, subject.c.id == assessment.c.subject_id)
+    .join(place, place.c.id == subject.c.place_id)
     .join(person_subject, person_subject.c.subject_id == subject.c.id)
-    .where(person_subject.c.person_id == bindparam("person"), IS_MEMBER)
+    .join(person, person.c.id == person_subject.c.person_id)
+    .where(person.c.id == bindparam("person"), IS_MEMBER, is_own(subject, place))
     .order_by(assessment.c.year.desc(), assessment.c.id.desc())
 )  # fmt: skip
 
-_ANSWERS_AND_EVIDENCE = (
-    select(answer.c.assessment_id, answer.c.indicator, answer.c.value, literal_column("0").label("count"))
-    .where(among(answer.c.assessment_id, "assessments"))
-    .union_all(
-        select(evidence.c.assessment_id, evidence.c.indicator, null(), func.count())
-        .where(
-            among(evidence.c.assessment_id, "assessments"),
-            evidence.c.state != EvidenceState.FAILED,
-        )
-        .group_by(evidence.c.assessment_id, evidence.c.indicator)
+# Where there is no value, `waits` counts files.
+_ANSWERS_AND_EVIDENCE = union_all(
+    *STANDING,
+    select(evidence.c.assessment_id, evidence.c.indicator, null(), null(), func.count())
+    .where(
+        among(evidence.c.assessment_id, "assessments"),
+        evidence.c.state != EvidenceState.FAILED,
     )
+    .group_by(evidence.c.assessment_id, evidence.c.indicator),
 )
 
 _ACCOUNT = select(*ACCOUNT).where(
@@ -127,8 +125,10 @@ _OLD_CODES = delete(link_code).where(link_code.c.expires_at < bindparam("before"
 _FORGOTTEN = select(account.c.id).where(account.c.forgotten_at < bindparam("before", type_=Moment))
 
 
-_SHEET: Final = 10 + len(PLACE)
+_SHEET: Final = 11 + len(PLACE)
 """Where `_PERSONS` has the assessment's id."""
+_EARLIER: Final = _SHEET + 10
+"""Where it has that of the sheet of an earlier year."""
 
 
 class SqlPeople:
@@ -149,9 +149,7 @@ class SqlPeople:
 
     async def sheets(self, person_id: int) -> tuple[OwnSheet, ...]:
         """All sheets of a person; see ports.People."""
-        return await self._run(
-            lambda connection: tuple(OwnSheet(*row) for row in connection.execute(_SHEETS, {"person": person_id}))
-        )
+        return await self._run(_sheets, person_id, self._today or date.min)
 
     async def apply(self, turns: Sequence[Turn], now: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         """Write everything the turns decided; see ports.People."""
@@ -182,47 +180,61 @@ class SqlPeople:
         return await self._run(_purge, before)
 
 
+@dataclass(slots=True)
+class _OnSheets:
+    """What was loaded of all sheets, by assessment and indicator."""
+
+    answers: defaultdict[int, dict[str, Answer]] = field(default_factory=lambda: defaultdict(dict))
+    sides: defaultdict[int, dict[str, Side]] = field(default_factory=lambda: defaultdict(dict))
+    differences: defaultdict[int, dict[str, Given]] = field(default_factory=lambda: defaultdict(dict))
+    files: defaultdict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+
 def load(connection: Connection, person_ids: Sequence[int], on: date) -> dict[int, PersonRecord]:
     """Load persons in two statements, and a third where somebody has a role."""
-    rows = connection.execute(_PERSONS, {"persons": person_ids}).all()
-    assessments = sorted({row[_SHEET] for row in rows if row[_SHEET] is not None})
-    answers: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    files: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    if assessments:
-        for assessment_id, indicator, value, count in connection.execute(
-            _ANSWERS_AND_EVIDENCE, {"assessments": assessments}
-        ):
-            if value is None:
-                files[assessment_id][indicator] = count
-            else:
-                answers[assessment_id][indicator] = answer_of(value)
+    rows = connection.execute(_PERSONS, {"persons": person_ids, "on": on}).all()
+    sheets = _on_sheets(connection, {row[at] for row in rows for at in (_SHEET, _EARLIER) if row[at] is not None})
     active = [row[0] for row in rows if row[2]]
     roles = roles_of(connection, active, on) if active else {}
-    return {row[0]: _record(row, answers, files, roles) for row in rows}
+    return {row[0]: _record(row, sheets, roles) for row in rows}
 
 
-def _record(
-    row: Sequence[Any],
-    answers: Mapping[int, Mapping[str, Answer]],
-    files: Mapping[int, Mapping[str, int]],
-    roles: Mapping[int, tuple[Role, ...]],
-) -> PersonRecord:
-    person_id, session, _, version, given_at, subject_id, kind, name, told, group, *rest = row
+def _on_sheets(connection: Connection, assessments: set[int]) -> _OnSheets:
+    found = _OnSheets()
+    if not assessments:
+        return found
+    rows = connection.execute(_ANSWERS_AND_EVIDENCE, {"assessments": sorted(assessments)})
+    for assessment_id, indicator, value, side, waits in rows:
+        if value is None:
+            found.files[assessment_id][indicator] = waits
+        elif waits:
+            found.differences[assessment_id][indicator] = Given(answer_of(value), side)
+        else:
+            found.answers[assessment_id][indicator] = answer_of(value)
+            found.sides[assessment_id][indicator] = side
+    return found
+
+
+def _record(row: Sequence[Any], sheets: _OnSheets, roles: Mapping[int, tuple[Role, ...]]) -> PersonRecord:
+    person_id, session, _, version, given_at, subject_id, kind, name, told, group, number = row[: _SHEET - len(PLACE)]
+    about = None
+    if subject_id is not None:
+        there = Place(*row[_SHEET - len(PLACE) : _SHEET])
+        about = Subject(subject_id, kind, name, there, told_of(told), group, number)
+    in_hand = _assessment(row[_SHEET : _EARLIER - 1], sheets)
     return PersonRecord(
         person_id=person_id,
         session=decode_session(session),
         consent=None if version is None else ConsentGiven(version, given_at),
-        subject=None if subject_id is None else Subject(
-            subject_id, kind, name, Place(*rest[: len(PLACE)]), told_of(told), group
-        ),
-        assessment=_assessment(rest[len(PLACE) :], answers, files),
+        subject=about,
+        assessment=in_hand,
         roles=roles.get(person_id, ()),
-    )  # fmt: skip
+        is_visiting=in_hand is not None and row[_EARLIER - 1],
+        earlier=None if about is None else _earlier(row[_EARLIER:], about, sheets),
+    )
 
 
-def _assessment(
-    row: Sequence[Any], answers: Mapping[int, Mapping[str, Answer]], files: Mapping[int, Mapping[str, int]]
-) -> AssessmentRecord | None:
+def _assessment(row: Sequence[Any], sheets: _OnSheets) -> AssessmentRecord | None:
     assessment_id, year, set_id, set_version, state, handed_in_at, reviewed_at, total, title_id = row
     if assessment_id is None:
         return None
@@ -231,14 +243,28 @@ def _assessment(
         year=year,
         set_id=set_id,
         set_version=set_version,
-        answers=answers.get(assessment_id, {}),
+        answers=sheets.answers.get(assessment_id, {}),
         state=state,
-        evidence=files.get(assessment_id, {}),
+        evidence=sheets.files.get(assessment_id, {}),
         handed_in_at=handed_in_at,
         is_reviewed=reviewed_at is not None,
         total=total,
         title_id=title_id,
+        sides=sheets.sides.get(assessment_id, {}),
+        differences=sheets.differences.get(assessment_id, {}),
     )
+
+
+def _earlier(row: Sequence[Any], of: Subject, sheets: _OnSheets) -> EarlierSheet | None:
+    assessment_id, year, set_id, set_version, total, title_id, state = row
+    if assessment_id is None:
+        return None
+    answers, is_recognised = sheets.answers.get(assessment_id, {}), state is AssessmentState.RECOGNISED
+    return EarlierSheet(assessment_id, year, set_id, set_version, answers, of.told, total, title_id, is_recognised)
+
+
+def _sheets(connection: Connection, person_id: int, on: date) -> tuple[OwnSheet, ...]:
+    return tuple(OwnSheet(*row) for row in connection.execute(_SHEETS, {"person": person_id, "on": on}))
 
 
 def _account(connection: Connection, channel: str, external_id: str) -> Account | None:

@@ -135,10 +135,15 @@ class AdoptCriteria:
 
 @dataclass(frozen=True, slots=True)
 class SaveAnswer:
-    """Record an answer; the earlier value stays in the history."""
+    """Record an answer; the earlier value stays in the history.
+
+    What the other side answered stands: a differing answer is kept beside it; see village.sides.
+    """
 
     indicator: str
     answer: Answer
+    over: Answer | None = None
+    """The answer that stood and no longer fits the rules, or what was told: it gives way, whoever gave it."""
 
 
 @dataclass(frozen=True, slots=True)

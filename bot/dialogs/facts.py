@@ -8,7 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.dialogs.screens import Say
+from bot.dialogs.village.facts import Side
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
+from bot.dialogs.village.sides import Given
 from bot.scoring.model import Answers, CriteriaSet, Derived, SubjectKind, Text
 
 
@@ -80,6 +82,8 @@ class Subject:
     """Facts told at registration: {'adults': 2, 'school_age_children': 1}."""
     group: str | None = None
     """Which set of the kind, where it has several; see CriteriaSet.group."""
+    number: str = ""
+    """The roll's own number of it."""
 
     @property
     def profile(self) -> Mapping[str, int]:
@@ -115,6 +119,10 @@ class Assessment:
     handed_in_at: datetime | None = None
     is_reviewed: bool = False
     """Whether anybody began to review it; then it can no longer be taken back."""
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    """{indicator id: who gave the answer}; one that is missing: somebody of the subject."""
+    differences: Mapping[str, Given] = field(default_factory=dict)
+    """{indicator id: the other side's answer, while the reviewer has not decided}."""
 
     def is_to_lead_over(self, in_force: CriteriaSet | None) -> bool:
         """Whether another set is in force than the one it is answered under, and it was never looked at by others."""
@@ -151,6 +159,9 @@ class CodeState(StrEnum):
     UNKNOWN = "unknown"
     EXPIRED = "expired"
     USED_UP = "used_up"
+    REVOKED = "revoked"
+    LEFT_ROLL = "left_roll"
+    """The household of the code moved away, or its line is on the roll no more."""
     TOO_MANY_TRIES = "too_many_tries"
 
 
@@ -172,6 +183,8 @@ class HouseholdInvite:
     place: Place
     state: CodeState | None = None
     """Why the code does not work any more; None while it does."""
+    is_member: bool = False
+    """Whether whoever opened it takes part for the household already; their code leads there as long as it is known."""
 
 
 class ProposalState(StrEnum):
@@ -268,10 +281,14 @@ class Facts:
     fresh_seed: int = 0
     """A number by chance, kept only if the step draws a sample."""
     link: LinkTarget | CodeState | None = None
+    wait_minutes: int = 0
+    """Where the code was not looked up after too many tries: how long to wait."""
     fresh_code: str = ""
     """A new one-time code, kept only if the step issues it."""
     web_address: str = ""
     """Public address of the web chat; empty when there is none to name."""
+    bot_name: str = ""
+    """What Telegram calls the bot, for links; empty when there is none, or as long as Telegram did not say."""
     contact: str = ""
     """Who answers questions about data and about this service; set by the administrator."""
 

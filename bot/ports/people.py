@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from bot.dialogs.effects import Effect
 from bot.dialogs.facts import AssessmentState, ConsentGiven, Role, Subject
 from bot.dialogs.session import Session
+from bot.dialogs.village.facts import EarlierSheet, Side
+from bot.dialogs.village.sides import Given
 from bot.ports.updates import Account, Claimed
 from bot.scoring.model import Answer, SubjectKind
 
@@ -29,6 +31,10 @@ class AssessmentRecord:
     is_reviewed: bool = False
     total: Decimal | None = None
     title_id: str | None = None
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    """{indicator: who gave the answer}."""
+    differences: Mapping[str, Given] = field(default_factory=dict)
+    """{indicator: the other side's answer, while nobody has decided}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class PersonRecord:
     """In force at the moment of loading."""
     is_visiting: bool = False
     """Whether the sheet in hand is theirs by a role for its place, not because they are one of those it is about."""
+    earlier: EarlierSheet | None = None
+    """The newest sheet of an earlier year of the same subject."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class Rulebook:
             derived=derived or {},
             handed_in_at=record.handed_in_at,
             is_reviewed=record.is_reviewed,
+            sides=record.sides,
+            differences=record.differences,
         )
         if not derived or not joined.is_open:
             return joined

@@ -25,8 +25,9 @@ from bot.scoring.model import Derived, SubjectKind, YesNo
 from storage import SqlStorage
 from storage.copying import ABOUT
 from storage.tables import metadata
+from tests.storage.conftest import Execute
 from tests.storage.test_rules import adopt, sent_in
-from tests.support.turns import NOW, person_of, show, take, update
+from tests.support.turns import ALL_ARE_OFFICERS, NOW, person_of, show, take, update
 from tests.support.turns import subject as household
 
 PHOTO = FileRef("telegram-file-id", FileKind.PHOTO, 120_000, "image/jpeg")
@@ -171,13 +172,15 @@ async def test_subjects_roles_and_what_was_sent_in_and_adopted_are_there(store: 
     assert "text" not in adopted
 
 
-async def test_what_others_wrote_on_a_shared_sheet_is_not_in_it(store: SqlStorage) -> None:
+async def test_what_others_wrote_on_a_shared_sheet_is_not_in_it(store: SqlStorage, execute: Execute) -> None:
     commune = RegisterSubject(SubjectKind.COMMUNE, "Xã Mẫu", 2, {"citizens": 900})
     photo = FileRef("telegram-file-id", FileKind.PHOTO, 1, "image/jpeg", "ảnh chị Năm.jpg")
     await take(store, update(1, who="nam"), commune)
+    await execute(ALL_ARE_OFFICERS)
     reason = Derived(1, 2, override_reason="theo sổ của chị Năm")
     await take(store, update(2, who="nam"), SaveAnswer("one", reason), KeepEvidence("one", photo))
     await take(store, update(3), commune)
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(4), SaveAnswer("two", Derived(3, 4, override_reason="theo sổ của tôi")))
     person_id = (await person_of(store)).person_id
     async with store.work() as work:

@@ -44,6 +44,7 @@ from storage.tables import (
 )
 from tests.storage.conftest import Everything, Execute, Rows
 from tests.support.turns import (
+    ALL_ARE_OFFICERS,
     LEASE,
     NOW,
     TODAY,
@@ -182,9 +183,10 @@ async def test_a_household_another_person_belongs_to_stays(store: SqlStorage, ro
     assert (await person_of(store, "husband")).subject is not None
 
 
-async def test_the_sheet_of_a_place_stays_without_its_author(store: SqlStorage, rows: Rows) -> None:
+async def test_the_sheet_of_a_place_stays_without_its_author(store: SqlStorage, rows: Rows, execute: Execute) -> None:
     commune = RegisterSubject(SubjectKind.COMMUNE, "Xã Mẫu", 2, {"citizens": 900})
     await take(store, update(1), commune)
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(2), SaveAnswer("one", YesNo(value=True)), KeepEvidence("one", UPLOAD))
     await forget(store)
     (kept,) = await rows(subject)
@@ -192,6 +194,7 @@ async def test_the_sheet_of_a_place_stays_without_its_author(store: SqlStorage, 
     assert [(row["indicator"], row["person_id"]) for row in await rows(answer)] == [("one", None)]
     assert [(row["blob"], row["person_id"]) for row in await rows(evidence)] == [(BLOB, None)]
     await take(store, update(9, who="successor"), commune)
+    await execute(ALL_ARE_OFFICERS)
     successor = (await person_of(store, "successor")).assessment
     assert successor is not None
     assert successor.answers == {"one": YesNo(value=True)}

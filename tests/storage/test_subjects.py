@@ -16,7 +16,7 @@ from bot.scoring.model import SubjectKind, YesNo
 from storage import SqlStorage
 from storage.tables import assessment, audit, invite, period, person, person_subject, subject
 from tests.storage.conftest import Execute, Rows
-from tests.support.turns import LEASE, NOW, TODAY, WHO, YEAR, person_of, take, take_all, turn, update
+from tests.support.turns import ALL_ARE_OFFICERS, LEASE, NOW, TODAY, WHO, YEAR, person_of, take, take_all, turn, update
 from tests.support.turns import subject as household
 
 YES = YesNo(value=True)
@@ -111,11 +111,13 @@ async def test_an_invite_loses_a_use_with_each_household_that_came_by_it(store: 
 # --- places that are assessed themselves ------------------------------------------------------------------------------
 
 
-async def test_whoever_comes_second_joins_the_sheet_of_a_place(store: SqlStorage, rows: Rows) -> None:
+async def test_whoever_comes_second_joins_the_sheet_of_a_place(store: SqlStorage, rows: Rows, execute: Execute) -> None:
     await take(store, update(1, who="first"), COMMUNE, outcome=Outcome(Decimal(1), None, is_complete=False))
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(2, who="first"), SaveAnswer("one", YES), outcome=Outcome(Decimal(60), "good", True))
     again = replace(COMMUNE, name="Xã Khác", told={})
     await take(store, update(3, who="second"), again, outcome=Outcome(Decimal(0), None, is_complete=False))
+    await execute(ALL_ARE_OFFICERS)
     second = await person_of(store, "second")
     assert second.subject == (await person_of(store, "first")).subject
     assert second.assessment is not None
@@ -147,18 +149,23 @@ async def test_kinds_of_subject_do_not_share_a_place_nor_do_households(store: Sq
     assert [row["id"] for row in await rows(subject)] == [1, 2, 3, 4]
 
 
-async def test_a_place_joined_in_a_new_year_begins_a_new_sheet(store: SqlStorage, rows: Rows) -> None:
+async def test_a_place_joined_in_a_new_year_begins_a_new_sheet(store: SqlStorage, rows: Rows, execute: Execute) -> None:
     await take(store, update(1, who="first"), COMMUNE)
     await take(store, update(2, who="second"), COMMUNE, year=YEAR + 1)
+    await execute(ALL_ARE_OFFICERS)
     assert [(row["subject_id"], row["year"]) for row in await rows(assessment)] == [(1, YEAR), (1, YEAR + 1)]
     assert await sheet_of(store, "first") == 1
     assert await sheet_of(store, "second") == 2
 
 
-async def test_who_chose_the_wrong_place_joins_the_sheet_of_the_right_one(store: SqlStorage, rows: Rows) -> None:
+async def test_who_chose_the_wrong_place_joins_the_sheet_of_the_right_one(
+    store: SqlStorage, rows: Rows, execute: Execute
+) -> None:
     await take(store, update(1, who="right"), VILLAGE)
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(2, who="right"), SaveAnswer("one", YES))
     await take(store, update(3, who="wrong"), replace(VILLAGE, place_id=4))
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(4, who="wrong"), ChangeSubject("Thôn Mẫu 1", 3, {"households": 80}))
     moved, there = await person_of(store, "wrong"), await person_of(store, "right")
     assert (moved.subject, moved.assessment) == (there.subject, there.assessment)
@@ -167,8 +174,11 @@ async def test_who_chose_the_wrong_place_joins_the_sheet_of_the_right_one(store:
     assert [(row["person_id"], row["subject_id"]) for row in await rows(person_subject)] == [(1, 1), (2, 1)]
 
 
-async def test_a_place_corrected_to_one_that_nobody_has_begun_takes_its_sheet_along(store: SqlStorage) -> None:
+async def test_a_place_corrected_to_one_that_nobody_has_begun_takes_its_sheet_along(
+    store: SqlStorage, execute: Execute
+) -> None:
     await take(store, update(1), VILLAGE)
+    await execute(ALL_ARE_OFFICERS)
     await take(store, update(2), SaveAnswer("one", YES))
     await take(store, update(3), ChangeSubject("Thôn Mẫu 2", 4, {"households": 80}))
     moved = await person_of(store)

@@ -17,6 +17,11 @@ YEAR = 2025
 TODAY = date(2025, 11, 20)
 LEASE = timedelta(seconds=60)
 WHO = "zalo-chi-Hoa"
+ALL_ARE_OFFICERS = (
+    "INSERT INTO role (person_id, role, place_id, since) "
+    "SELECT id, 'officer', 1, '2025-01-01' FROM person WHERE id NOT IN (SELECT person_id FROM role)"
+)
+"""Whoever is here by now may work on the sheets of places."""
 
 
 def update(

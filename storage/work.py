@@ -9,7 +9,19 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Inbox, Outbox, People, Records, Rules, StoredSheet, Uploads, Work
-from bot.ports.village import Bulk, Clans, Imports, Invitations, News, Reviews, Roll, Visits, Watch
+from bot.ports.village import (
+    Bulk,
+    Clans,
+    FiledAnswers,
+    Imports,
+    Invitations,
+    News,
+    Reviews,
+    Roll,
+    Visits,
+    Watch,
+    Years,
+)
 from storage.address import parse
 from storage.engine import Database, Run, connect
 from storage.inbox import SqlInbox
@@ -20,6 +32,7 @@ from storage.records import SqlRecords
 from storage.rules import SqlRules
 from storage.sheets import sheets_below
 from storage.uploads import SqlUploads
+from storage.village.answers_import import SqlFiledAnswers
 from storage.village.bulk import SqlBulk
 from storage.village.clans import SqlClans
 from storage.village.imports import SqlImports
@@ -29,6 +42,7 @@ from storage.village.reviews import SqlReviews
 from storage.village.roll import SqlRoll
 from storage.village.visits import SqlVisits
 from storage.village.watch import SqlWatch
+from storage.village.years import SqlYears
 
 
 class SqlWork:
@@ -46,8 +60,10 @@ class SqlWork:
         self.reviews: Reviews = SqlReviews(run)
         self.invitations: Invitations = SqlInvitations(run)
         self.bulk: Bulk = SqlBulk(run)
+        self.filed: FiledAnswers = SqlFiledAnswers(run)
         self.clans: Clans = SqlClans(run)
         self.watch: Watch = SqlWatch(run, pull_channels)
+        self.years: Years = SqlYears(run)
         self.imports: Imports = SqlImports(run)
         self.news: News = SqlNews(run, pull_channels)
 

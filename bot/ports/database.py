@@ -22,7 +22,19 @@ from bot.dialogs.screens import Say
 from bot.ports.people import Adoption, Parked, PersonRecord, PlaceRecord, StoredSheet, Turn, Upload
 from bot.ports.sending import Delivery, Kept, Settlement
 from bot.ports.updates import Account, Claimed, Incoming
-from bot.ports.village import Bulk, Clans, Imports, Invitations, News, Reviews, Roll, Visits, Watch
+from bot.ports.village import (
+    Bulk,
+    Clans,
+    FiledAnswers,
+    Imports,
+    Invitations,
+    News,
+    Reviews,
+    Roll,
+    Visits,
+    Watch,
+    Years,
+)
 from bot.scoring.model import SubjectKind
 
 
@@ -156,8 +168,10 @@ class Records(Protocol):
     async def place(self, place_id: int) -> Place | None:
         """One place of any level."""
 
-    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | HouseholdInvite | CodeState:
-        """Where an invite code leads."""
+    async def invite(
+        self, code: str, now: datetime, person_id: int = 0
+    ) -> Place | RoleInvite | HouseholdInvite | CodeState:
+        """Where an invite code leads, for a person: HouseholdInvite.is_member."""
 
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
         """Whom a one-time code leads to."""
@@ -183,9 +197,16 @@ class Records(Protocol):
         """Add a sample province, commune and three hamlets when there is no place at all; returns whether it did."""
 
     async def add_invite(
-        self, code: str, place_id: int, expires_at: datetime, uses: int, now: datetime, role: RoleKind | None = None
+        self,
+        code: str,
+        place_id: int,
+        expires_at: datetime,
+        uses: int,
+        now: datetime,
+        role: RoleKind | None = None,
+        role_until: date | None = None,
     ) -> None:
-        """Keep a hashed invite code that leads families to a hamlet, or grants a role for a place."""
+        """Keep a hashed invite code that leads families to a hamlet, or grants a role for a place until a last day."""
 
     async def blob_garbage(self, before: datetime) -> tuple[str, ...]:
         """Hashes of files whose last evidence was removed before a moment and that nothing refers to."""
@@ -243,8 +264,10 @@ class Work(Protocol):
     reviews: Reviews
     invitations: Invitations
     bulk: Bulk
+    filed: FiledAnswers
     clans: Clans
     watch: Watch
+    years: Years
     imports: Imports
     news: News
 

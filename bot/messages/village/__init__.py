@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.markers import Message
-from bot.messages.village import clans, imports, people, progress, review, roll, visiting
+from bot.messages.village import answers, clans, imports, people, progress, review, roll, visiting
 
 MESSAGES: dict[str, Message] = {
     **roll.MESSAGES,
@@ -13,4 +13,5 @@ MESSAGES: dict[str, Message] = {
     **clans.MESSAGES,
     **progress.MESSAGES,
     **imports.MESSAGES,
+    **answers.MESSAGES,
 }

@@ -1,0 +1,311 @@
+"""Write the workbook: households downwards, questions across, nothing to be typed where nothing is asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import ceil
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
+from openpyxl.styles import Side as Edge
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.dialogs.screens import say
+from bot.dialogs.village.cells import mark_of
+from bot.i18n import Translator
+from bot.reports.answers_workbook import columns
+from bot.reports.answers_workbook.content import (
+    FIRST_COLUMN,
+    FIRST_ROW,
+    FORM,
+    HIDDEN_SHEET,
+    HOW_ROW,
+    KEY,
+    KEY_COLUMN,
+    KEY_ROW,
+    MARKS_FROM,
+    NAME_COLUMN,
+    NUMBER_COLUMN,
+    QUESTION_ROW,
+    SHORT_ROW,
+    STATE_COLUMN,
+    AnswersRow,
+    AnswersTable,
+    mark_of_cell,
+)
+from bot.reports.criteria_workbook.dressing import packed, write_value
+from bot.reports.spreadsheets.grid import letters_of
+from bot.reports.spreadsheets.shown import shown
+from bot.scoring.model import DerivedRule, Indicator, NumberRule, PointsRule, SubjectKind
+
+_A4: Final = 9
+_QUESTION_WIDTH: Final = 11.5
+_WIDTHS: Final = {KEY_COLUMN: 6, NUMBER_COLUMN: 6, NAME_COLUMN: 23, STATE_COLUMN: 11}
+_GUIDE: Final = ("title", "fill", "choices", "shares", "grey", "keep", "add", "send", "meanwhile")
+_GUIDE_WIDTH: Final = 100
+_CHOICES_WIDTH: Final = 26
+_PAGE_WIDTH: Final = 190
+"""Of all columns that still fit on one sheet of A4 and can be read."""
+_LONGEST_PROMPT: Final = 220
+
+_LINE: Final = Edge(style="thin", color="A59D8C")
+_EDGES: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD: Final = PatternFill("solid", fgColor="E8F1EA")
+_GREY: Final = PatternFill("solid", fgColor="D2D2D2")
+_DONE: Final = PatternFill("solid", fgColor="EFEFEF")
+_TOP: Final = Alignment(wrap_text=True, vertical="top")
+_MIDDLE: Final = Alignment(wrap_text=True, vertical="center")
+_CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_FONT: Final = Font(name="Arial", size=10)
+_SMALL: Final = Font(name="Arial", size=8, color="404040")
+_BOLD: Final = Font(name="Arial", size=10, bold=True)
+_TITLE: Final = Font(name="Arial", size=13, bold=True)
+_OPEN: Final = Protection(locked=False)
+
+
+def written_workbook(table: AnswersTable, words: Translator) -> bytes:
+    """Write the workbook of a hamlet."""
+    book = Workbook()
+    book.properties.creator = KEY
+    sheet = book.worksheets[0]
+    sheet.title = words.text("answers.sheet.answers")
+    _guide(book.create_sheet(words.text("answers.sheet.guide")), words)
+    _choices(book.create_sheet(words.text("answers.sheet.choices")), table, words)
+    marks = _head(sheet, table, words)
+    for at, row in enumerate(table.rows, FIRST_ROW):
+        marks[row.subject_id] = _household(sheet, at, row, table, words)
+    _offer(sheet, table, words)
+    _page(sheet, table, words)
+    _hidden(book.create_sheet(HIDDEN_SHEET), table, marks)
+    return packed(book)
+
+
+def _head(sheet: Worksheet, table: AnswersTable, words: Translator) -> dict[int, str]:
+    """The hidden keys, the title, and what stands above each column."""
+    sheet.cell(KEY_ROW, KEY_COLUMN, KEY)
+    title = say("answers.title", place=table.place, year=str(table.year), title=table.criteria.title)
+    write_value(sheet.cell(2, NUMBER_COLUMN), words.say(title))
+    sheet.cell(2, NUMBER_COLUMN).font = _TITLE
+    is_household = table.criteria.subject is SubjectKind.HOUSEHOLD
+    own = {
+        NUMBER_COLUMN: "answers.number",
+        NAME_COLUMN: "answers.name.household" if is_household else "answers.name.other",
+        STATE_COLUMN: "answers.state",
+    }
+    for column, code in own.items():
+        write_value(sheet.cell(SHORT_ROW, column), words.text(code))
+    for number, (column, indicator) in enumerate(_questions(table), 1):
+        sheet.cell(KEY_ROW, column, indicator.id)
+        short = words.text("answers.question", {"number": number, "short": indicator.short})
+        write_value(sheet.cell(SHORT_ROW, column), short)
+        write_value(sheet.cell(QUESTION_ROW, column), words.say(indicator.question))
+        write_value(sheet.cell(HOW_ROW, column), columns.how(indicator, words))
+    for row in (SHORT_ROW, QUESTION_ROW, HOW_ROW):
+        for column in range(NUMBER_COLUMN, _last_column(table) + 1):
+            cell = sheet.cell(row, column)
+            cell.font = _BOLD if row == SHORT_ROW else _SMALL
+            cell.fill, cell.border, cell.alignment = _HEAD, _EDGES, _TOP
+    return {}
+
+
+def _questions(table: AnswersTable) -> Iterable[tuple[int, Indicator]]:
+    return enumerate(table.criteria.indicators, FIRST_COLUMN)
+
+
+def _last_column(table: AnswersTable) -> int:
+    return FIRST_COLUMN + len(table.criteria.indicators) - 1
+
+
+def _household(sheet: Worksheet, at: int, row: AnswersRow, table: AnswersTable, words: Translator) -> str:
+    """Write a row; returns the marks of its cells and answers."""
+    sheet.cell(at, KEY_COLUMN, row.subject_id)
+    for column, text in ((NUMBER_COLUMN, row.number), (NAME_COLUMN, row.name)):
+        write_value(sheet.cell(at, column), text)
+        sheet.cell(at, column).number_format = "@"
+    write_value(sheet.cell(at, STATE_COLUMN), words.text(f"answers.state.{row.state}"))
+    marks = []
+    for column in range(NUMBER_COLUMN, _last_column(table) + 1):
+        cell = sheet.cell(at, column)
+        cell.font, cell.border = _FONT, _EDGES
+        cell.alignment = _MIDDLE if column < FIRST_COLUMN else _CENTRE
+        if not row.is_open:
+            cell.fill = _DONE
+    for column, indicator in _questions(table):
+        cell, answer = sheet.cell(at, column), row.answers.get(indicator.id)
+        is_asked = columns.is_asked(indicator, row.profile)
+        if not isinstance(indicator.rule, NumberRule | PointsRule):
+            cell.number_format = "@"
+        if is_asked and row.is_open:
+            cell.protection = _OPEN
+        if not is_asked:
+            cell.fill = _GREY
+        is_shown = is_asked or isinstance(indicator.rule, DerivedRule)
+        value = columns.cell_value(answer, indicator.rule, words) if is_shown else None
+        if value is not None:
+            write_value(cell, value)
+        if answer is not None:
+            stands = "" if value is None else mark_of_cell(shown(value))
+            marks.append(f"{indicator.id}:{stands}:{mark_of(answer)}")
+    return ";".join(marks)
+
+
+def _offer(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
+    """Give every column its drop-down or its limits."""
+    last = max(FIRST_ROW, FIRST_ROW + len(table.rows) - 1)
+    for column, indicator in _questions(table):
+        letters, rule = letters_of(column), indicator.rule
+        everywhere = f"{letters}{FIRST_ROW}:{letters}{last}"
+        choices, limits = columns.offered(indicator, words), columns.limits(rule)
+        prompt = columns.how(indicator, words)[:_LONGEST_PROMPT]
+        if choices:
+            source = f"'{words.text('answers.sheet.choices')}'!${letters}$2:${letters}${len(choices) + 1}"
+            check = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True)
+            check.error = prompt
+            _validate(sheet, check, everywhere)
+        elif limits is not None:
+            check = DataValidation(operator="between", allow_blank=True, showErrorMessage=True, **limits)
+            check.error = check.prompt = prompt
+            check.showInputMessage = True
+            _validate(sheet, check, everywhere)
+        groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at, row in enumerate(table.rows, FIRST_ROW):
+            shares = columns.shares_of(rule, row.profile)
+            if shares and row.is_open:
+                groups[shares].append(at)
+        for shares, rows in groups.items():
+            listed = '"' + ",".join(shares) + '"'
+            # What is not in the list may be typed: '2' means 2 of them.
+            check = DataValidation("list", formula1=listed, allow_blank=True, showErrorMessage=False)
+            _validate(sheet, check, *(f"{letters}{a}:{letters}{b}" for a, b in _runs(rows)))
+
+
+def _validate(sheet: Worksheet, check: DataValidation, *cells: str) -> None:
+    for each in cells:
+        check.add(each)
+    sheet.add_data_validation(check)
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs
+
+
+def _page(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
+    """Widths, heights, what stays in view, what may be edited, and paper."""
+    width = 0.0
+    for column in range(KEY_COLUMN, _last_column(table) + 1):
+        own = _WIDTHS.get(column, _QUESTION_WIDTH)
+        sheet.column_dimensions[letters_of(column)].width = own
+        width += own
+    sheet.column_dimensions[letters_of(KEY_COLUMN)].hidden = True
+    sheet.row_dimensions[KEY_ROW].hidden = True
+    sheet.row_dimensions[SHORT_ROW].height = _height(sheet, SHORT_ROW, table, 12, 13.5)
+    for row in (QUESTION_ROW, HOW_ROW):
+        sheet.row_dimensions[row].height = _height(sheet, row, table, 17.5, 10.5)
+    for row in range(FIRST_ROW, FIRST_ROW + len(table.rows)):
+        lines = _lines(str(sheet.cell(row, NAME_COLUMN).value or ""), _WIDTHS[NAME_COLUMN] * 1.0)
+        answers = (str(sheet.cell(row, column).value or "") for column, _ in _questions(table))
+        lines = max(lines, *(_lines(text, _QUESTION_WIDTH * 1.0) for text in answers), 1)
+        sheet.row_dimensions[row].height = max(20, 13.5 * lines + 3)
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_COLUMN - 1)
+    sheet.protection.enable()
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
+    last = max(FIRST_ROW, FIRST_ROW + len(table.rows) - 1)
+    sheet.print_area = f"B2:{letters_of(_last_column(table))}{last}"
+    sheet.print_title_rows = f"{SHORT_ROW}:{HOW_ROW}"
+    sheet.print_title_cols = f"B:{letters_of(NAME_COLUMN)}"
+    _paper(sheet, words, across=ceil(width / _PAGE_WIDTH))
+
+
+def _paper(sheet: Worksheet, words: Translator, across: int = 1) -> None:
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+    sheet.page_margins = PageMargins(left=0.3, right=0.3, top=0.4, bottom=0.5, header=0.2, footer=0.2)
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = words.text("answers.page")
+
+
+def _height(sheet: Worksheet, row: int, table: AnswersTable, letters: float, line: float) -> float:
+    """Room for the longest text of a row; `letters` fit on a line of a question's column."""
+    texts = [str(sheet.cell(row, column).value or "") for column, _ in _questions(table)]
+    return min(400, line * max((_lines(text, letters) for text in texts), default=1) + 4)
+
+
+def _lines(text: str, letters: float) -> int:
+    """Lines that a text takes where words are not broken."""
+    lines, room = 1, letters
+    for word in text.split():
+        room -= len(word) + 1
+        if room < -1:
+            lines, room = lines + 1, letters - len(word) - 1
+    return lines
+
+
+def _guide(sheet: Worksheet, words: Translator) -> None:
+    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
+    for row, line in enumerate(_GUIDE, 1):
+        cell = sheet.cell(row, 1)
+        write_value(cell, words.text(f"answers.guide.{line}"))
+        cell.font, cell.alignment = _TITLE if row == 1 else _FONT, _TOP
+        sheet.row_dimensions[row].height = 13.5 * _lines(str(cell.value), _GUIDE_WIDTH) + 8
+    sheet.protection.enable()
+    _paper(sheet, words)
+
+
+def _choices(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
+    """The choices of each question, in the very column that it has on the sheet of answers."""
+    for number, (column, indicator) in enumerate(_questions(table), 1):
+        choices = columns.offered(indicator, words)
+        letters = letters_of(column)
+        sheet.column_dimensions[letters].width = _CHOICES_WIDTH
+        sheet.column_dimensions[letters].hidden = not choices
+        short = words.say(say("answers.question", number=number, short=indicator.short))
+        for row, text in enumerate((short, *choices), 1):
+            cell = sheet.cell(row, column)
+            write_value(cell, text)
+            cell.font, cell.border, cell.alignment = _BOLD if row == 1 else _FONT, _EDGES, _TOP
+            cell.fill = _HEAD if row == 1 else PatternFill()
+    for column in range(1, FIRST_COLUMN):
+        sheet.column_dimensions[letters_of(column)].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.protection.enable()
+    _paper(sheet, words)
+
+
+def _hidden(sheet: Worksheet, table: AnswersTable, marks: dict[int, str]) -> None:
+    """What the file was made from, and the marks by which changes are seen."""
+    facts: tuple[tuple[str, str | int], ...] = (
+        (KEY, FORM),
+        ("place", table.place_id),
+        ("year", table.year),
+        ("kind", table.criteria.subject.value),
+        ("set", table.criteria.id),
+        ("version", table.criteria.version),
+        ("written", table.written_on.isoformat()),
+    )
+    for at, (name, value) in enumerate(facts, 1):
+        sheet.cell(at, 1, name)
+        cell = sheet.cell(at, 2)
+        if isinstance(value, int):
+            cell.value = value
+        else:
+            cell.number_format = "@"
+            write_value(cell, value)
+    for at, row in enumerate(table.rows, MARKS_FROM):
+        sheet.cell(at, 1, row.subject_id)
+        for column, text in ((2, row.number), (3, row.name), (4, marks.get(row.subject_id, ""))):
+            sheet.cell(at, column).number_format = "@"
+            write_value(sheet.cell(at, column), text)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.enable()

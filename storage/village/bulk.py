@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, false, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, false, insert, literal_column, select, update
 
 from bot.dialogs.facts import AssessmentState
-from bot.dialogs.village.effects import AnswerForMany
+from bot.dialogs.village.effects import AnswerForMany, HandInForMany
 from bot.dialogs.village.facts import Side
 from bot.ports.village.bulk import BulkRow, KeptScore, UnscoredSheet
 from bot.scoring.model import SubjectKind
@@ -20,16 +20,20 @@ from storage.periods import periods
 from storage.rows import add_rows, answer_of
 from storage.settling import NewAnswer, save_answers, standing_on
 from storage.subjects import is_open, told_of
-from storage.tables import answer, assessment, difference, place, subject
-from storage.types import Code, among
+from storage.tables import answer, assessment, difference, place, review, subject
+from storage.types import Code, Moment, among
 from storage.village import scores
 from storage.village.authority import require
 
+_any_answer = answer.alias("any_answer")
 _HOUSEHOLDS = (
     select(
         subject.c.id, subject.c.name, subject.c.roll_number, subject.c.told,
         assessment.c.id, assessment.c.state, assessment.c.handed_in_at, assessment.c.set_id, assessment.c.set_version,
-        answer.c.value, answer.c.side, difference.c.value,
+        answer.c.value, answer.c.side, difference.c.value, assessment.c.is_complete,
+        exists()
+        .where(_any_answer.c.assessment_id == assessment.c.id, _any_answer.c.side == literal_column(f"'{Side.HEAD}'"))
+        .correlate(assessment),
     )
     .select_from(subject)
     .outerjoin(
@@ -79,6 +83,23 @@ _LEAD_OVER = (
     .where(assessment.c.id == bindparam("assessment"))
     .values(set_id=bindparam("new_set"), set_version=bindparam("new_version"))
 )
+_COMPLETE = (
+    select(assessment.c.id, subject.c.place_id, assessment.c.state)
+    .join(subject, subject.c.id == assessment.c.subject_id)
+    .where(
+        among(assessment.c.id, "assessments"),
+        assessment.c.is_complete,
+        assessment.c.is_scored,
+        subject.c.left_on.is_(None),
+    )
+    .order_by(assessment.c.id)
+    .with_for_update(of=assessment)
+)
+_HAND_IN = (
+    update(assessment)
+    .where(among(assessment.c.id, "assessments"))
+    .values(state=AssessmentState.HANDED_IN, handed_in_at=bindparam("now", type_=Moment))
+)
 _TO_SCORE = update(assessment).where(among(assessment.c.id, "assessments")).values(is_scored=false())
 
 
@@ -105,11 +126,12 @@ def _households(connection: Connection, place_id: int, year: int, indicator: str
     wanted = {"place": place_id, "kind": SubjectKind.HOUSEHOLD, "year": year, "indicator": indicator}
     found: dict[int, BulkRow] = {}
     for row in connection.execute(_HOUSEHOLDS, wanted):
-        subject_id, name, number, told, assessment_id, state, handed_in_at, set_id, version, value, side, other = row
+        subject_id, name, number, told, assessment_id, state, handed_in_at, set_id, version, *rest = row
+        value, side, other, is_complete, has_head = rest
         found[subject_id] = BulkRow(  # of several sheets of a year the newest
             subject_id, name, number, told_of(told), assessment_id or 0, state, handed_in_at, set_id or "",
             version or "", None if value is None else answer_of(value), side,
-            None if other is None else answer_of(other),
+            None if other is None else answer_of(other), bool(is_complete), bool(has_head),
         )  # fmt: skip
     return tuple(found.values())
 
@@ -133,6 +155,12 @@ class _Said(NamedTuple):
 
 
 def write(connection: Connection, batch: Batch) -> None:
+    """Record one answer for many households, and hand in what is complete. Raises: Conflict."""
+    _answer(connection, batch)
+    _hand_in(connection, batch)
+
+
+def _answer(connection: Connection, batch: Batch) -> None:
     """Record one answer for many households.
 
     Sheets are opened where there is none; a draft under older rules is led over to those in force; what was handed in
@@ -241,3 +269,33 @@ def _save(connection: Connection, batch: Batch, said: Sequence[_Said]) -> None:
         standing,
     )
     connection.execute(_TO_SCORE, {"assessments": sorted({sheet.id for _, _, sheet in said})})
+
+
+def _hand_in(connection: Connection, batch: Batch) -> None:
+    """Hand in drafts for their households; what changed meanwhile is left alone."""
+    effects = batch.each(HandInForMany)
+    if not effects:
+        return
+    ids = sorted({each for _, effect in effects for each in effect.assessment_ids})
+    paths = dict(_pairs(connection, _PLACES, {"places": sorted({effect.place_id for _, effect in effects})}))
+    found = {row.id: row for row in connection.execute(_COMPLETE, {"assessments": ids})}
+    reviews: dict[int, dict[str, Any]] = {}
+    for step, effect in effects:
+        require(step, paths.get(effect.place_id, ""))
+        for each in effect.assessment_ids:
+            sheet = found.get(each)
+            if sheet is None or not is_open(sheet.state):
+                continue
+            if sheet.place_id != effect.place_id:
+                step.conflict(f"assessment {each} is not of place {effect.place_id}")
+            reviews[each] = {
+                "assessment_id": each,
+                "from_state": sheet.state,
+                "to_state": AssessmentState.HANDED_IN,
+                "person_id": step.person_id,
+                "at": batch.now,
+            }
+        batch.note(step, "assessments.handed_in")
+    if reviews:
+        connection.execute(_HAND_IN, {"assessments": sorted(reviews), "now": batch.now})
+        connection.execute(insert(review), list(reviews.values()))

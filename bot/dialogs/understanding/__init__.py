@@ -4,7 +4,7 @@ Every reader takes what a person typed and returns what was surely meant, or Non
 conversation asks once more, which costs less than a wrong record.
 """
 
-from bot.dialogs.understanding.bulk import BulkSaid, read_bulk, read_excepted, says_excepted
+from bot.dialogs.understanding.bulk import BulkSaid, read_answered, read_bulk, read_excepted, says_excepted
 from bot.dialogs.understanding.choice import read_choice
 from bot.dialogs.understanding.code import CODE_ALPHABET, read_code, read_linked_code
 from bot.dialogs.understanding.command import read_command, split_command
@@ -27,6 +27,7 @@ __all__ = [
     "find_named",
     "fold",
     "normal",
+    "read_answered",
     "read_bulk",
     "read_choice",
     "read_code",

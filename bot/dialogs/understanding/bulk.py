@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogs.understanding.text import fold_normal, normal
 
@@ -54,10 +54,19 @@ def read_bulk(text: str) -> BulkSaid | None:
         return None
     number = next((int(digits) for digits in named.groups() if digits and digits.isdecimal()), None)
     words = said[: named.end(1)].strip() if number is None else ""
-    answer, excepted = _parted(said[named.end() :])
+    return replace(_answered(said[named.end() :]), number=number, words=words)
+
+
+def read_answered(text: str) -> BulkSaid:
+    """Take an answer and its exceptions apart, where the question is known: "tất cả có, trừ hộ 12"."""
+    return _answered(_said(text))
+
+
+def _answered(said: str) -> BulkSaid:
+    answer, excepted = _parted(said)
     everybody = _EVERYBODY.match(_folded(answer))
     start = everybody.end() if everybody else 0
-    return BulkSaid(number, words, answer[start:].strip(" ,;.:-"), everybody is not None, excepted)
+    return BulkSaid(None, "", answer[start:].strip(" ,;.:-"), everybody is not None, excepted)
 
 
 def read_excepted(text: str) -> tuple[str, ...]:

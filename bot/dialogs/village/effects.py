@@ -114,6 +114,8 @@ class Visit:
     """Work on the sheet of somebody in one's hamlet from now on; it is opened where there is none this year."""
 
     subject_id: int
+    done: Say | None = None
+    """What was recorded of the sheet before, said on top of the new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,14 @@ class AnswerForMany:
     subject_ids: tuple[int, ...]
     over: Answer | None = None
     """What stands at these and no longer fits the rules or what was told: it gives way, whoever gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandInForMany:
+    """Hand in drafts of a hamlet that are complete; one that is not, or is handed in already, is left alone."""
+
+    place_id: int
+    assessment_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +257,7 @@ VillageEffect = (
     | JoinHousehold
     | Visit
     | AnswerForMany
+    | HandInForMany
     | Confirm
     | ReturnSheet
     | DecideDifference

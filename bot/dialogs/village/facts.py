@@ -191,6 +191,8 @@ class BulkLine:
     """Who gave the standing answer."""
     other: Answer | None = None
     """A second answer, of the other side, that waits for the reviewer."""
+    is_ready: bool = False
+    """Whether its draft is complete, by answers of the village head too: it could be handed in for them."""
     has_question: bool = True
     """Whether its sheet has the question as it is asked now; one that was returned keeps its older rules."""
 

@@ -88,6 +88,8 @@ class Bulk:
     excepted: tuple[int, ...] = ()
     """Households that answer otherwise; they are left alone."""
     is_preview: bool = False
+    is_handing_in: bool = False
+    """Whether finished sheets are to be handed in; no question is picked then."""
     query: str = ""
     page: int = 0
 
@@ -137,13 +139,13 @@ class EndRole:
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """What waits for the village's review; `view`: '' waiting, 'confirm' (all clean ones), 'signals', 'sample'."""
+    """What waits for the village's review; `view`: '' overview, 'list', 'confirm', 'signals', 'sample'."""
 
     place_id: int
     view: str = ""
     page: int = 0
-    size: int = 0
-    """Of a sample that was asked for."""
+    clean: tuple[int, ...] = ()
+    """In view 'confirm': the sheets that were counted, so that nothing else is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,10 @@ class ReviewSheet:
 
     assessment_id: int
     page: int = 0
+    """0: the result and what is to be known of it; then one criterion a page."""
     indicator: str = ""
+    picks: bool = False
+    """Which question to return is being asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.messages.markers import Message
-from bot.messages.village import answers, clans, imports, people, progress, review, roll, visiting
+from bot.messages.village import answers, bulk, clans, imports, people, progress, review, roll, visiting
 
 MESSAGES: dict[str, Message] = {
     **roll.MESSAGES,
     **visiting.MESSAGES,
+    **bulk.MESSAGES,
     **review.MESSAGES,
     **people.MESSAGES,
     **clans.MESSAGES,

@@ -31,6 +31,9 @@ class BulkRow:
     side: Side | None = None
     other: Answer | None = None
     """A second answer that waits for the reviewer."""
+    is_complete: bool = False
+    has_head: bool = False
+    """Whether the village head gave any answer on it."""
 
 
 @dataclass(frozen=True, slots=True)

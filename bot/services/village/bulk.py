@@ -57,6 +57,7 @@ def _line(row: BulkRow, indicator: str, criteria: CriteriaSet | None, book: Rule
         standing=row.standing,
         side=row.side,
         other=row.other,
+        is_ready=row.is_complete and row.has_head and row.state is AssessmentState.DRAFT,
         has_question=_has_question(row, indicator, criteria, book),
     )
 

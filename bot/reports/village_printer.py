@@ -19,9 +19,16 @@ def _progress() -> Maker:
     return made
 
 
+def _answers_workbook() -> Maker:
+    from bot.reports.answers_workbook.printing import made  # noqa: PLC0415 - most processes print nothing
+
+    return made
+
+
 MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
     {
         DocumentKind.PROGRESS: _progress,
+        DocumentKind.ANSWERS_WORKBOOK: _answers_workbook,
     }
 )
 """kind -> what loads its maker: a function with the import inside, as most processes print nothing.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.dialogs.screens import Say
-from bot.dialogs.village.facts import HouseholdEntry
-from bot.scoring.model import Answer
+from bot.dialogs.village.facts import HouseholdEntry, Side
+from bot.scoring.model import Answer, Text
 
 
 class ImportState(StrEnum):
@@ -56,6 +56,13 @@ class ImportConflict:
     ours: Answer
     theirs: Answer
     """What the workbook says."""
+    side: Side = Side.HEAD
+    """Who gave ours: a family's own stays, and the workbook's is kept beside it; the head is asked about the own."""
+    short: Text = Text("")
+    """What the question is called."""
+    ours_said: Say = Say("text.plain", (("text", ""),))
+    theirs_said: Say = Say("text.plain", (("text", ""),))
+    """Both in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,10 @@ class Import:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    answers: int = 0
+    """Of a workbook of answers: how many would be recorded."""
+    ready: tuple[int, ...] = ()
+    """Of applied answers: sheets that are complete now and can be handed in; told afresh, never kept."""
     left_out: tuple[Say, ...] = ()
     """What is not kept on purpose, such as a column of identity card numbers."""
     doubles: tuple[Double, ...] = ()

@@ -105,6 +105,8 @@ MESSAGES: dict[str, Message] = {
         "Tệp này theo bộ tiêu chí “%(title)s” đã thay bằng “%(current)s”. Xin lấy bảng mới rồi chép câu trả lời sang."
     ),
     "answers.refused.no_rules": N_("Chưa có bộ tiêu chí nào đang áp dụng cho thôn, nên chưa nhận câu trả lời được."),
+    "answers.said": N_("%(answer)s"),
+    "answers.refused.no_rows": N_("Trong tệp không còn hàng nào đọc được. Xin lấy bảng mới rồi chép sang."),
     "answers.refused.no_changes": N_("Trong tệp chưa có ô nào khác với những gì đã lưu."),
     # Handing in what is complete.
     "answers.handed_in": NN_("Đã nộp %(count)s phiếu.", "Đã nộp %(count)s phiếu."),

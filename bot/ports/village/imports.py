@@ -63,6 +63,8 @@ class Decisions:
     """Rows of possible doubles that are another household."""
     place_id: int = 0
     """The hamlet of rows that name none."""
+    theirs: tuple[str, ...] = ()
+    """Of answers: conflicts with one's own in which the workbook's is taken, as '12/dieu_kien_quy'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _HOUSEHOLD: Final = bindparam("household", type_=Code(SubjectKind))
 
 _ROLL = (
     select(*LINE, assessment.c.state, assessment.c.set_id, assessment.c.set_version)
+    .select_from(subject)
     .outerjoin(assessment, OF_YEAR)
     .where(subject.c.place_id == bindparam("place"), subject.c.kind == _HOUSEHOLD, *IS_ON_ROLL)
     .order_by(subject.c.sort_key, subject.c.id)
@@ -115,7 +116,7 @@ def write(connection: Connection, batch: Batch) -> None:
         return
     decided: list[tuple[Step, SetTarget | Nudge]] = [*targets, *nudges]
     places = sorted({effect.place_id for _, effect in decided})
-    paths: dict[int, str] = dict(connection.execute(_PATHS, {"places": places}))
+    paths: dict[int, str] = {row.id: row.path for row in connection.execute(_PATHS, {"places": places})}
     for step, each in decided:
         authority.require(step, paths.get(each.place_id, ""))
     _set_targets(connection, batch, targets)

@@ -9,14 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
-from bot.dialogs.effects import CountFailedCode, ForgetPerson, IssueLinkCode, JoinPerson
+from bot.dialogs.effects import ForgetPerson, IssueLinkCode, JoinPerson
 from storage.batch import Batch, Step
 from storage.tables import account, consent, link_code, person, person_subject, role, upload
 from storage.types import Moment, among
 
 LINK_CODE_LIFETIME: Final = timedelta(minutes=15)
-FAILED_CODES_COUNT_FOR: Final = timedelta(minutes=15)
-"""A wrong code this long after the last one begins a new count."""
 
 _now: Final = bindparam("now", type_=Moment)
 
@@ -51,11 +49,6 @@ _ROLES_TO, _UPLOADS_TO = (
     for table in (role, upload)
 )
 _REMOVE = delete(person).where(among(person.c.id, "persons"))
-_FAILED = (
-    update(account)
-    .where(account.c.id == bindparam("guessing"))
-    .values(failed_codes=bindparam("count"), failed_code_at=_now)
-)
 
 
 def hashed(code: str) -> str:
@@ -101,7 +94,7 @@ def _leave(connection: Connection, moved: dict[int, Step]) -> None:
 
 
 def write_codes(connection: Connection, batch: Batch) -> None:
-    """Keep fresh codes, making older ones of the same persons void, and count wrong ones."""
+    """Keep fresh codes, making older ones of the same persons void."""
     issued = batch.each(IssueLinkCode)
     if issued:
         connection.execute(_VOID, {"persons": [step.person_id for step, _ in issued], "now": batch.now})
@@ -119,15 +112,3 @@ def write_codes(connection: Connection, batch: Batch) -> None:
         )
         for step, _ in issued:
             batch.note(step, "link.issued")
-    failed = batch.each(CountFailedCode)
-    if failed:
-        connection.execute(
-            _FAILED,
-            [{"guessing": step.account.id, "count": _count(step, batch), "now": batch.now} for step, _ in failed],
-        )
-
-
-def _count(step: Step, batch: Batch) -> int:
-    last = step.account.failed_code_at
-    is_recent = last is not None and batch.now - last < FAILED_CODES_COUNT_FOR
-    return step.account.failed_codes + 1 if is_recent else 1

@@ -13,19 +13,26 @@ from bot.ports import PlaceRecord
 from bot.scoring.model import SubjectKind
 from storage import places
 from storage.engine import Run
+from storage.household_codes import code_state, kept_household
 from storage.linking import hashed
 from storage.places import PLACE
 from storage.rows import upsert
-from storage.tables import blob_garbage, evidence, heartbeat, invite, link_code, place, upload
+from storage.subjects import IS_MEMBER
+from storage.tables import blob_garbage, evidence, heartbeat, invite, link_code, person_subject, place, upload
 from storage.types import Moment, among
 
 _INVITE = (
-    select(invite.c.expires_at, invite.c.uses_left, invite.c.role, *PLACE)
+    select(
+        invite.c.expires_at, invite.c.uses_left, invite.c.revoked_at, invite.c.role, invite.c.subject_id, *PLACE
+    )
     .join(place, place.c.id == invite.c.place_id)
     .where(invite.c.code_hash == bindparam("hash"))
-)
+)  # fmt: skip
 _LINK = select(link_code.c.person_id, link_code.c.expires_at, link_code.c.used_at).where(
     link_code.c.code_hash == bindparam("hash")
+)
+_TIED = select(person_subject.c.person_id).where(
+    person_subject.c.person_id == bindparam("person"), person_subject.c.subject_id == bindparam("subject"), IS_MEMBER
 )
 _GARBAGE = (
     select(blob_garbage.c.blob)
@@ -57,9 +64,11 @@ class SqlRecords:
         """One place; see ports.Records."""
         return await self._run(places.find_place, place_id)
 
-    async def invite(self, code: str, now: datetime) -> Place | RoleInvite | HouseholdInvite | CodeState:
+    async def invite(
+        self, code: str, now: datetime, person_id: int = 0
+    ) -> Place | RoleInvite | HouseholdInvite | CodeState:
         """Where an invite code leads; see ports.Records."""
-        return await self._run(_invite, code, now)
+        return await self._run(_invite, code, now, person_id)
 
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
         """Whom a one-time code leads to; see ports.Records."""
@@ -92,10 +101,17 @@ class SqlRecords:
         return await self._run(places.ensure_sample, now)
 
     async def add_invite(
-        self, code: str, place_id: int, expires_at: datetime, uses: int, now: datetime, role: RoleKind | None = None
+        self,
+        code: str,
+        place_id: int,
+        expires_at: datetime,
+        uses: int,
+        now: datetime,
+        role: RoleKind | None = None,
+        role_until: date | None = None,
     ) -> None:
         """Keep an invite; see ports.Records."""
-        await self._run(_add_invite, code, place_id, expires_at, uses, now, role)
+        await self._run(_add_invite, code, place_id, expires_at, uses, now, role, role_until)
 
     async def blob_garbage(self, before: datetime) -> tuple[str, ...]:
         """Files to remove; see ports.Records."""
@@ -110,16 +126,30 @@ class SqlRecords:
         return await self._run(_heartbeat, name, now)
 
 
-def _invite(connection: Connection, code: str, now: datetime) -> Place | RoleInvite | CodeState:
+def _invite(
+    connection: Connection, code: str, now: datetime, person_id: int
+) -> Place | RoleInvite | HouseholdInvite | CodeState:
     row = connection.execute(_INVITE, {"hash": hashed(code)}).one_or_none()
     if row is None:
         return CodeState.UNKNOWN
-    expires_at, uses_left, role, *columns = row
-    state = CodeState.USED_UP if uses_left <= 0 else CodeState.EXPIRED if expires_at <= now else None
+    expires_at, uses_left, revoked_at, role, subject_id, *columns = row
+    state = code_state(uses_left, expires_at, revoked_at, now)
     where = Place(*columns)
+    if subject_id is not None:
+        return _household_invite(connection, subject_id, person_id, state)
     if role is not None:
         return RoleInvite(Role(role, where), state)
     return where if state is None else state
+
+
+def _household_invite(
+    connection: Connection, subject_id: int, person_id: int, state: CodeState | None
+) -> HouseholdInvite:
+    kept = kept_household(connection, subject_id)
+    ties = connection.execute(_TIED, {"person": person_id, "subject": kept.subject_id})
+    if kept.has_left:
+        state = CodeState.LEFT_ROLL
+    return HouseholdInvite(kept.subject_id, kept.name, kept.place, state, is_member=ties.first() is not None)
 
 
 def _link_target(connection: Connection, code: str, now: datetime) -> LinkTarget | CodeState:
@@ -141,10 +171,17 @@ def _add_invite(
     uses: int,
     now: datetime,
     role: RoleKind | None,
+    role_until: date | None,
 ) -> None:
     connection.execute(
         insert(invite).values(
-            code_hash=hashed(code), place_id=place_id, expires_at=expires_at, uses_left=uses, created_at=now, role=role
+            code_hash=hashed(code),
+            place_id=place_id,
+            expires_at=expires_at,
+            uses_left=uses,
+            created_at=now,
+            role=role,
+            role_until=role_until,
         )
     )
 

@@ -26,10 +26,11 @@ _ROLES = (
     .order_by(role.c.id)
 )
 _INVITES = (
-    select(invite.c.id, invite.c.code_hash, invite.c.role, invite.c.place_id, invite.c.uses_left)
+    select(invite.c.id, invite.c.code_hash, invite.c.role, invite.c.place_id, invite.c.uses_left, invite.c.role_until)
     .where(
         among(invite.c.code_hash, "hashes"),
         invite.c.role.is_not(None),
+        invite.c.revoked_at.is_(None),
         invite.c.expires_at > bindparam("now", type_=Moment),
     )
     .order_by(invite.c.id)
@@ -77,6 +78,7 @@ def take_roles(connection: Connection, batch: Batch) -> None:
                 "role": found.role,
                 "place_id": found.place_id,
                 "since": batch.today,
+                "until": found.role_until,
                 "invite_id": found.id,
             }
         )

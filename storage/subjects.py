@@ -33,7 +33,7 @@ _SHARED = (
     .order_by(subject.c.id)
     .with_for_update(key_share=True)
 )
-_LOCK = (
+LOCK_SUBJECTS = (
     select(subject.c.id)
     .where(among(subject.c.id, "subjects"))
     .order_by(subject.c.id)
@@ -56,7 +56,12 @@ _OWN_SHEETS = (
 # Whoever came in while one use was left is not sent away for arriving second.
 _SPEND_INVITE = (
     update(invite)
-    .where(invite.c.code_hash == bindparam("hash"), invite.c.role.is_(None), invite.c.uses_left > 0)
+    .where(
+        invite.c.code_hash == bindparam("hash"),
+        invite.c.role.is_(None),
+        invite.c.subject_id.is_(None),
+        invite.c.uses_left > 0,
+    )
     .values(uses_left=invite.c.uses_left - 1)
 )
 _CHANGE_SUBJECT = (
@@ -73,7 +78,7 @@ _CHANGE_PERIOD = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class Opening:
     """A sheet that a person begins, or joins where somebody else has begun it."""
 
     step: Step
@@ -91,7 +96,7 @@ def write_subjects(connection: Connection, batch: Batch) -> None:
     """Register and change subjects, open assessments, and take them up."""
     openings = _register(connection, batch) + _change(connection, batch) + _open(connection, batch)
     if openings:
-        _open_or_join(connection, batch, openings)
+        open_or_join(connection, batch, openings)
     _take_up(connection, batch)
 
 
@@ -110,18 +115,18 @@ def _told(told: Mapping[str, int]) -> str:
     return json.dumps(dict(told), separators=(",", ":"), sort_keys=True)
 
 
-def _register(connection: Connection, batch: Batch) -> list[_Opening]:
+def _register(connection: Connection, batch: Batch) -> list[Opening]:
     new = batch.each(RegisterSubject)
     if not new:
         return []
     _add_own(connection, batch, [each for each in new if each[1].kind not in PLACES_THEMSELVES])
     _add_shared(connection, batch, [each for each in new if each[1].kind in PLACES_THEMSELVES])
-    _tie(connection, batch, [step for step, _ in new])
+    tie(connection, batch, [step for step, _ in new])
     spent = [{"hash": hashed(effect.invite)} for _, effect in new if effect.invite]
     if spent:
         connection.execute(_SPEND_INVITE, spent)
     return [
-        _Opening(step, effect.place_id, step.turn.year, may_be_there=effect.kind in PLACES_THEMSELVES)
+        Opening(step, effect.place_id, step.turn.year, may_be_there=effect.kind in PLACES_THEMSELVES)
         for step, effect in new
     ]
 
@@ -169,7 +174,8 @@ def _shared(connection: Connection, places: Sequence[int]) -> Mapping[tuple[int,
     return {(place_id, kind): subject_id for subject_id, place_id, kind in rows}
 
 
-def _tie(connection: Connection, batch: Batch, steps: Sequence[Step]) -> None:
+def tie(connection: Connection, batch: Batch, steps: Sequence[Step]) -> None:
+    """Let persons take part for the subjects that their steps are about."""
     connection.execute(
         _TIE[connection.dialect.name],
         [
@@ -179,13 +185,16 @@ def _tie(connection: Connection, batch: Batch, steps: Sequence[Step]) -> None:
     )
 
 
-def _change(connection: Connection, batch: Batch) -> list[_Opening]:
+def _change(connection: Connection, batch: Batch) -> list[Opening]:
     changes = batch.each(ChangeSubject)
     if not changes:
         return []
-    for step, _ in changes:
+    for step, change in changes:
         if step.subject_id is None:
             step.conflict(f"person {step.person_id} has no subject to change")
+        before = step.record.subject
+        if step.record.is_visiting and before is not None and before.place.id != change.place_id:
+            step.conflict(f"subject {step.subject_id} is moved between hamlets on the roll only")
     openings = _move_to_others(connection, batch, changes)
     moved = {opening.step.person_id for opening in openings}
     _correct(connection, batch, [(step, change) for step, change in changes if step.person_id not in moved])
@@ -194,7 +203,7 @@ def _change(connection: Connection, batch: Batch) -> list[_Opening]:
 
 def _move_to_others(
     connection: Connection, batch: Batch, changes: Sequence[tuple[Step, ChangeSubject]]
-) -> list[_Opening]:
+) -> list[Opening]:
     """Lead persons who chose the wrong place to the sheet of the right one, where that has one already."""
     leaving = [
         (step, change, before)
@@ -206,7 +215,7 @@ def _move_to_others(
     if not leaving:
         return []
     shared = _shared(connection, [change.place_id for _, change, _ in leaving])
-    openings: list[_Opening] = []
+    openings: list[Opening] = []
     for step, change, before in leaving:
         there = shared.get((change.place_id, before.kind))
         if there is None:
@@ -215,9 +224,9 @@ def _move_to_others(
         step.subject_id = there
         batch.note(step, "subject.joined")
         opened = step.record.assessment
-        openings.append(_Opening(step, change.place_id, opened.year if opened else step.turn.year))
+        openings.append(Opening(step, change.place_id, opened.year if opened else step.turn.year))
     if openings:
-        _tie(connection, batch, [opening.step for opening in openings])
+        tie(connection, batch, [opening.step for opening in openings])
     return openings
 
 
@@ -256,7 +265,7 @@ def _correct(connection: Connection, batch: Batch, changes: Sequence[tuple[Step,
         )
 
 
-def _open(connection: Connection, batch: Batch) -> list[_Opening]:
+def _open(connection: Connection, batch: Batch) -> list[Opening]:
     openings = []
     for step, _ in batch.each(OpenAssessment):
         owner, newest = step.record.subject, step.record.assessment
@@ -264,15 +273,16 @@ def _open(connection: Connection, batch: Batch) -> list[_Opening]:
             step.conflict(f"person {step.person_id} has no subject to assess")
         if newest is not None and newest.year >= step.turn.year:
             step.conflict(f"assessment {newest.id} of {newest.year} is open already")
-        openings.append(_Opening(step, owner.place.id, step.turn.year))
+        openings.append(Opening(step, owner.place.id, step.turn.year))
     if openings:
-        connection.execute(_LOCK, {"subjects": sorted({opening.key[0] for opening in openings})}).close()
+        connection.execute(LOCK_SUBJECTS, {"subjects": sorted({opening.key[0] for opening in openings})}).close()
     return openings
 
 
-def _open_or_join(connection: Connection, batch: Batch, openings: Sequence[_Opening]) -> None:
+def open_or_join(connection: Connection, batch: Batch, openings: Sequence[Opening]) -> None:
+    """Let persons work on the sheets of these years, opened where there are none yet; their subjects are locked."""
     there = _there(connection, [opening for opening in openings if opening.may_be_there])
-    first: dict[tuple[int, int], _Opening] = {}
+    first: dict[tuple[int, int], Opening] = {}
     for opening in openings:
         if opening.key not in there:
             first.setdefault(opening.key, opening)
@@ -290,7 +300,7 @@ _Sheets = dict[tuple[int, int], tuple[int, AssessmentState]]
 """{(subject, year): (assessment, its state)}."""
 
 
-def _there(connection: Connection, openings: Sequence[_Opening]) -> _Sheets:
+def _there(connection: Connection, openings: Sequence[Opening]) -> _Sheets:
     if not openings:
         return {}
     subjects, years = zip(*(opening.key for opening in openings), strict=True)
@@ -298,7 +308,7 @@ def _there(connection: Connection, openings: Sequence[_Opening]) -> _Sheets:
     return {(subject_id, year): (assessment_id, state) for subject_id, year, assessment_id, state in rows}
 
 
-def _add_assessments(connection: Connection, batch: Batch, openings: Sequence[_Opening]) -> _Sheets:
+def _add_assessments(connection: Connection, batch: Batch, openings: Sequence[Opening]) -> _Sheets:
     found = periods(connection, {(opening.year, opening.place_id) for opening in openings})
     ids = add_rows(
         connection,

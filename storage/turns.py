@@ -14,6 +14,7 @@ from storage.assessments import write_assessments
 from storage.batch import Batch
 from storage.deliveries import queue
 from storage.forgetting import forget_persons
+from storage.guesses import count_guesses
 from storage.inbox import EMPTIED
 from storage.linking import join_persons, write_codes
 from storage.roles import take_roles
@@ -75,6 +76,7 @@ def apply(
     send_in(connection, batch)
     adopt(connection, batch)
     write_codes(connection, batch)
+    count_guesses(connection, batch)
     forget_persons(connection, batch)
     _write_sessions(connection, batch)
     _finish(connection, batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs.choosing import year_meant, year_of
+from bot.dialogs.codes import held_code, typed_code
 from bot.dialogs.events import Event, Pressed, Typed, UploadRead
 from bot.dialogs.facts import Needs
 from bot.dialogs.placing import (
@@ -23,7 +24,6 @@ from bot.dialogs.session import (
     AskYear,
     AwaitProposal,
     ChooseTitle,
-    Consent,
     Desk,
     EnterCode,
     MySheets,
@@ -73,9 +73,7 @@ def needs(session: Session, event: Event) -> Needs:
         link_code=_link_code(session, command, argument, text),
         sheets=isinstance(session.node, _CHOOSING) or command in (Command.TITLES, Command.SHEETS) or _opens(event),
         upload_id=_upload(session.node, event),
-        village=room_of(session.node).wants(session, session.node, event)
-        if is_village(session.node)
-        else _village(node, event),
+        village=room_of(node).wants(session, node, event) if is_village(node) else _village(node, event),
     )
 
 
@@ -147,12 +145,10 @@ def _upload(node: Node, event: Event) -> int | None:
 def _invite_code(session: Session, command: Command | None, argument: str, text: str) -> str | None:
     if command is Command.START and argument:
         return read_code(argument)
-    node = unwrapped(session.node)
-    is_asked = isinstance(session.node, AskPlace | EnterCode) and command is None
-    typed = read_code(text) if is_asked else None
-    if isinstance(node, Consent) and typed is None:
-        return node.invite or None
-    return read_code(argument) if command is Command.LINK and argument else typed
+    typed = typed_code(session.node, text) if text else None
+    if typed is None and command is Command.LINK and argument:
+        typed = read_code(argument)
+    return typed or held_code(session) or None
 
 
 def _link_code(session: Session, command: Command | None, argument: str, text: str) -> str | None:

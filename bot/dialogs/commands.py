@@ -17,8 +17,7 @@ from bot.dialogs import (
     rights,
     welcome,
 )
-from bot.dialogs.effects import CountFailedCode
-from bot.dialogs.facts import CodeState, Facts, Place, RoleInvite
+from bot.dialogs.facts import CodeState, Facts, HouseholdInvite, Place, RoleInvite
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Paragraph, Tone, say
 from bot.dialogs.session import (
@@ -32,6 +31,7 @@ from bot.dialogs.session import (
     ChooseLanguage,
     ChooseTitle,
     ConfirmDelete,
+    ConfirmJoin,
     Consent,
     EnterCode,
     MySheets,
@@ -50,7 +50,7 @@ from bot.dialogs.session import (
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code
-from bot.dialogs.village import entering
+from bot.dialogs.village import arriving, entering
 from bot.dialogs.village.registry import is_village, room_of
 
 
@@ -110,16 +110,19 @@ def help_lines() -> tuple[Paragraph, ...]:
 def _start(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
     node = unwrapped(session.node) if isinstance(session.node, Paused | Aside) else session.node
     code = read_code(argument) if argument else None
-    if code is not None and isinstance(facts.invite, RoleInvite):
+    if code is not None and isinstance(facts.invite, RoleInvite | HouseholdInvite):
         if facts.consent is None:
             why = welcome.why_not_invited(facts)
             return moves.go(session, Consent("" if why else code), facts, notice=why)
-        return desk.take_role(moves, session, facts, facts.invite, code)
+        if isinstance(facts.invite, RoleInvite):
+            return desk.take_role(moves, session, facts, facts.invite, code)
+        arrived = arriving.arrive(moves, session, facts, facts.invite, code)
+        return arrived or _start(moves, session, facts, "")
     if code is not None and isinstance(facts.invite, Place):
         return _start_invited(moves, session, node, facts, facts.invite, code)
     if code is not None and isinstance(facts.invite, CodeState) and not _is_old_link(facts):
-        tries = (CountFailedCode(),) if facts.invite is CodeState.UNKNOWN else ()
-        return moves.go(session, node, facts, notice=placing.why_not_invited(facts.invite), effects=tries)
+        why = placing.why_not_invited(facts.invite, facts.wait_minutes)
+        return moves.go(session, node, facts, notice=why)
     notice = None if facts.consent is None else say("welcome.back")
     if _is_handed_in(facts):
         notice = say("welcome.back_handed_in")
@@ -145,8 +148,8 @@ def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, pla
 
 
 def _link(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
-    if argument and isinstance(facts.invite, RoleInvite) and facts.consent is not None:
-        return desk.take_role(moves, session, facts, facts.invite, read_code(argument) or "")
+    if argument and isinstance(facts.invite, RoleInvite | HouseholdInvite):
+        return _start(moves, session, facts, argument)
     if argument:
         return linking.join(moves, session, facts)
     if facts.subject is None:
@@ -161,6 +164,8 @@ def _cancel(moves: Moves, session: Session, facts: Facts) -> Step:
         case ChooseLanguage(back) | ConfirmDelete(back) | EnterCode(back) | PickDocument(back) | Paused(back):
             return moves.go(session, back, facts)
         case AwaitProposal(back=back) | Adopt(back=back) | MySheets(back) | AskYear(back) | Told(back=back):
+            return moves.go(session, back, facts)
+        case ConfirmJoin(back=back):
             return moves.go(session, back, facts)
         case ChooseTitle(back, kind):
             return moves.go(session, back if kind is None else ChooseTitle(back), facts)

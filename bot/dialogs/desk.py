@@ -80,7 +80,13 @@ def take_role(moves: Moves, session: Session, facts: Facts, invite: RoleInvite, 
 
 def why_not_granted(state: CodeState) -> Say:
     """Say why the code of a role works no more."""
-    return say("role.used_up" if state is CodeState.USED_UP else "role.expired")
+    match state:
+        case CodeState.USED_UP:
+            return say("role.used_up")
+        case CodeState.REVOKED:
+            return say("role.revoked")
+        case _:
+            return say("role.expired")
 
 
 def role_words(role: Role) -> Say:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs import navigation
-from bot.dialogs.effects import CountFailedCode, IssueLinkCode, JoinPerson
+from bot.dialogs.effects import IssueLinkCode, JoinPerson
 from bot.dialogs.facts import CodeState, Facts, LinkTarget
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Expects, Paragraph, Screen, Tone, say
@@ -47,8 +47,8 @@ def join(moves: Moves, session: Session, facts: Facts) -> Step:
         case LinkTarget() as target:
             return Step(session, (JoinPerson(target.code),), facts)
         case CodeState.TOO_MANY_TRIES:
-            return moves.stay(session, facts, say("code.too_many_tries"))
+            return moves.stay(session, facts, say("code.too_many_tries", minutes=facts.wait_minutes))
         case CodeState.EXPIRED | CodeState.USED_UP:
-            return moves.stay(session, facts, say("link.expired"), effects=(CountFailedCode(),))
+            return moves.stay(session, facts, say("link.expired"))
         case _:
-            return moves.stay(session, facts, say("link.unknown"), effects=(CountFailedCode(),))
+            return moves.stay(session, facts, say("link.unknown"))

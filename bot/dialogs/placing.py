@@ -127,8 +127,10 @@ def read(draft: SubjectDraft, facts: Facts, text: str) -> Place | AskPlace | Ref
             return place if suits(draft, place, facts) else Refusal(say("place.other_invite"), is_final=True)
         case CodeState.UNKNOWN | RoleInvite() | HouseholdInvite() | None:
             pass  # some letters of a hamlet's name look like a code
+        case CodeState.TOO_MANY_TRIES if facts.found is not None and facts.found.total:
+            pass  # likewise
         case CodeState() as state:
-            return Refusal(why_not_invited(state), is_final=True)
+            return Refusal(why_not_invited(state, facts.wait_minutes), is_final=True)
     if is_place(text):
         return _check_place(facts, text)
     query, found = text.strip(), facts.found
@@ -170,15 +172,19 @@ def done(draft: SubjectDraft, place: Place) -> Say:
     return say("place.done", name=place.name, within=place.within)
 
 
-def why_not_invited(state: CodeState) -> Say:
+def why_not_invited(state: CodeState, wait_minutes: int) -> Say:
     """Say why an invite code leads nowhere, and what to do instead."""
     match state:
         case CodeState.EXPIRED:
             return say("register.invite_expired")
         case CodeState.USED_UP:
             return say("register.invite_used_up")
+        case CodeState.REVOKED:
+            return say("register.invite_revoked")
+        case CodeState.LEFT_ROLL:
+            return say("arriving.left_roll")
         case CodeState.TOO_MANY_TRIES:
-            return say("code.too_many_tries")
+            return say("code.too_many_tries", minutes=wait_minutes)
         case CodeState.UNKNOWN:
             return say("register.invite_unknown")
         case _:

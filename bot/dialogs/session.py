@@ -36,6 +36,8 @@ class AskFact:
     """One question of dialogs.profile about the subject, such as how many adults live there."""
 
     question: str
+    is_missing: bool = False
+    """Asked before the first question of a sheet, only because nobody has told it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,14 @@ class EnterCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmJoin:
+    """Whether to take part for the household whose code was opened, beside what the person has in hand."""
+
+    code: str
+    back: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Others did something with a sheet of the person; one tap leads to it, at `indicator` where one is named."""
 
@@ -199,6 +209,7 @@ Node = (
     | ChooseLanguage
     | ConfirmDelete
     | EnterCode
+    | ConfirmJoin
     | Told
     | VillageNode
 )
@@ -214,6 +225,7 @@ Aside = (
     | ReadRules
     | AwaitProposal
     | Adopt
+    | ConfirmJoin
     | Told
 )
 """What can be opened from anywhere and leads back to where it was opened."""
@@ -267,3 +279,5 @@ class Session:
     """Indicators answered 'later', in that order."""
     walk: Walk | None = None
     """What a village head goes through: everything of the village's rooms leads back to it."""
+    sheet_of: int = 0
+    """Whose sheet was taken up. Where another's is in hand, the right to work on it has ended; see `repairing`."""

@@ -10,6 +10,7 @@ from bot.dialogs import (
     adopting,
     asking,
     choosing,
+    codes,
     commands,
     desk,
     linking,
@@ -21,7 +22,7 @@ from bot.dialogs import (
     rights,
     welcome,
 )
-from bot.dialogs.effects import Effect, Show
+from bot.dialogs.effects import CountFailedCode, Effect, Show
 from bot.dialogs.events import (
     ClanAsked,
     Event,
@@ -35,7 +36,7 @@ from bot.dialogs.events import (
     Unsupported,
     UploadRead,
 )
-from bot.dialogs.facts import Facts, RoleInvite
+from bot.dialogs.facts import Facts, HouseholdInvite, RoleInvite
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.repairing import Repair, repaired
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
@@ -49,6 +50,7 @@ from bot.dialogs.session import (
     ChooseLanguage,
     ChooseTitle,
     ConfirmDelete,
+    ConfirmJoin,
     Consent,
     Desk,
     EnterCode,
@@ -64,8 +66,17 @@ from bot.dialogs.session import (
     Summary,
     Told,
 )
-from bot.dialogs.understanding import Command, fold, normal, read_choice, read_code, read_command, split_command
-from bot.dialogs.village import told
+from bot.dialogs.understanding import (
+    Command,
+    fold,
+    normal,
+    read_choice,
+    read_code,
+    read_command,
+    read_linked_code,
+    split_command,
+)
+from bot.dialogs.village import arriving, told
 from bot.dialogs.village.registry import room_of
 from bot.scoring.model import Text
 
@@ -111,6 +122,13 @@ def step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
         word: words a label in the person's language.
     Returns: the new session and what is to be done, in order. Never raises for anything a person can do.
     """
+    taken = _step(session, event, facts, word)
+    if codes.is_wrong_guess(session, event, facts):
+        return replace(taken, effects=(*taken.effects, CountFailedCode()))
+    return taken
+
+
+def _step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
     moves = Moves(draw)
     if not session.is_begun:
         return _begin(moves, replace(session, is_begun=True), event, facts)
@@ -148,6 +166,8 @@ def draw(session: Session, facts: Facts) -> Screen:  # noqa: C901 - a flat table
             return rights.draw_delete(session, node, facts)
         case EnterCode() as node:
             return linking.draw(session, node, facts)
+        case ConfirmJoin() as node:
+            return arriving.draw(session, node, facts)
         case ChooseTitle() as node:
             return choosing.draw(session, node, facts)
         case AskYear() as node:
@@ -275,6 +295,8 @@ def _press_node(  # noqa: C901 - a flat table
             return resting.press_languages(moves, session, node, facts, choice)
         case ConfirmDelete() as node:
             return rights.press_delete(moves, session, node, facts, choice)
+        case ConfirmJoin() as node:
+            return arriving.press(moves, session, node, facts, choice)
         case ChooseTitle() as node:
             return choosing.press(moves, session, node, facts, choice)
         case AskYear() as node:
@@ -305,8 +327,8 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     labelled = _in_full(text, screen.choices + screen.navigation, word)
     if labelled is not None:
         return _press(moves, session, facts, labelled.id)
-    code = read_code(text) if isinstance(session.node, AskPlace | EnterCode) else None
-    if code is not None and isinstance(facts.invite, RoleInvite):
+    code = codes.typed_code(session.node, text)
+    if code is not None and _is_opened(session, facts, text):
         return commands.act(moves, session, facts, Command.START, code)
     taken = _read_node(moves, session, facts, text)
     if isinstance(taken, Step):
@@ -328,6 +350,17 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     if around is not None:
         return _press(moves, session, facts, around.id)
     return moves.stay(session, facts, taken.why)
+
+
+def _is_opened(session: Session, facts: Facts, text: str) -> bool:
+    """Whether a typed code is taken as if its link had been opened; hamlets and one-time codes have readers."""
+    match session.node:
+        case AskPlace() | EnterCode():
+            return isinstance(facts.invite, RoleInvite | HouseholdInvite)
+        case Consent():
+            return facts.invite is not None
+        case _:
+            return read_linked_code(text) is not None
 
 
 def _in_full(text: str, offered: Sequence[Choice], word: Word) -> Choice | None:
@@ -374,6 +407,8 @@ def _read_node(  # noqa: C901 - a flat table
             return rights.read_delete(moves, session, node, facts, text)
         case EnterCode() as node:
             return linking.read(moves, session, node, facts, text)
+        case ConfirmJoin() as node:
+            return arriving.read(moves, session, node, facts, text)
         case Paused():
             return Refusal(say("paused.not_answered"))
         case ReadRules() as node:
@@ -401,5 +436,5 @@ def _noticed(effect: Effect, notice: Say) -> Effect:
 def _code_of(event: Event) -> str:
     if not isinstance(event, Typed):
         return ""
-    _, argument = split_command(event.text)
-    return read_code(argument) or ""
+    command, argument = split_command(event.text)
+    return (read_code(argument) if command else codes.typed_code(Consent(), event.text)) or ""

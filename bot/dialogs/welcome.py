@@ -12,6 +12,7 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskName, Consent, Session, SubjectDraft
 from bot.dialogs.understanding import read_yes_no
+from bot.dialogs.village import arriving
 
 CONSENT_VERSION = "2026-11"
 """Raise it when the text of `consent.*` changes in meaning; what each person agreed to stays on record."""
@@ -25,6 +26,8 @@ def draw(session: Session, node: Consent, facts: Facts) -> Screen:
         arrived = (Paragraph(invited, Tone.NOTICE),)
     elif _grants(facts.invite):
         arrived = (Paragraph(say("welcome.role", role=desk.role_words(facts.invite.role)), Tone.NOTICE),)
+    elif _leads_home(facts.invite):
+        arrived = (Paragraph(say("welcome.household", household=arriving.household(facts.invite)), Tone.NOTICE),)
     return Screen(
         session.revision,
         "consent",
@@ -56,6 +59,9 @@ def press(moves: Moves, session: Session, node: Consent, facts: Facts, choice: s
             agreed = replace(facts, consent=ConsentGiven(CONSENT_VERSION, facts.now))
             if _grants(facts.invite):
                 step = desk.take_role(moves, session, agreed, facts.invite, node.invite)
+                return replace(step, effects=(GiveConsent(CONSENT_VERSION), *step.effects))
+            if _leads_home(facts.invite):
+                step = arriving.join(session, agreed, node.invite)
                 return replace(step, effects=(GiveConsent(CONSENT_VERSION), *step.effects))
             place = facts.invite if isinstance(facts.invite, Place) else None
             draft = SubjectDraft(place_id=place.id, invite=node.invite) if place else SubjectDraft()
@@ -90,15 +96,21 @@ def why_not_invited(facts: Facts) -> Say | None:
     """Say why the code that somebody arrived with leads nowhere; None where it leads somewhere, or there is none."""
     match facts.invite:
         case CodeState() as state:
-            return placing.why_not_invited(state)
+            return placing.why_not_invited(state, facts.wait_minutes)
         case RoleInvite(state=CodeState() as state):
             return desk.why_not_granted(state)
+        case HouseholdInvite(state=CodeState() as state, is_member=False):
+            return arriving.why_not(state)
         case _:
             return None
 
 
 def _grants(invite: Place | RoleInvite | HouseholdInvite | CodeState | None) -> TypeGuard[RoleInvite]:
     return isinstance(invite, RoleInvite) and invite.state is None
+
+
+def _leads_home(invite: Place | RoleInvite | HouseholdInvite | CodeState | None) -> TypeGuard[HouseholdInvite]:
+    return isinstance(invite, HouseholdInvite) and (invite.state is None or invite.is_member)
 
 
 def goodbye(session: Session, facts: Facts, code: str) -> Step:

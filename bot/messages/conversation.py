@@ -58,6 +58,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "register.invite_unknown": N_("Không thấy mã mời này. Không sao, chọn trong danh sách là được."),
     "register.invite_expired": N_("Mã mời này đã hết hạn. Không sao, chọn trong danh sách là được."),
+    "register.invite_revoked": N_("Mã mời này đã được thu hồi. Không sao, chọn trong danh sách là được."),
     "register.invite_used_up": N_("Mã mời này đã dùng hết lượt. Không sao, chọn trong danh sách là được."),
     "fact.adults": N_("Nhà có mấy người lớn, từ 18 tuổi trở lên?"),
     "fact.adults.hint": N_("Đếm cả người đại diện. Bấm số, hoặc gõ: 2, hai người."),
@@ -178,5 +179,5 @@ MESSAGES: dict[str, Message] = {
         "Ở đây đã có một phiếu riêng nên không nối được. Muốn dùng phiếu ở máy kia, xin xóa phiếu ở đây trước, bằng "
         "/delete."
     ),
-    "code.too_many_tries": N_("Đã thử sai nhiều lần. Xin đợi 15 phút rồi thử lại."),
+    "code.too_many_tries": N_("Đã gõ sai mã nhiều lần. Xin đợi %(minutes)s phút rồi gõ lại mã."),
 }

@@ -154,6 +154,7 @@ MESSAGES: dict[str, Message] = {
     "role.taken": N_("Đã nhận vai trò: %(role)s."),
     "role.already": N_("Đã có vai trò này rồi: %(role)s."),
     "role.expired": N_("Mã này đã hết hạn. Xin người phụ trách cấp mã mới."),
+    "role.revoked": N_("Mã này đã được thu hồi. Xin người phụ trách cấp mã mới."),
     "role.used_up": N_("Mã này đã có người dùng. Xin người phụ trách cấp mã mới."),
     "desk.title": N_("Bàn làm việc"),
     "desk.rules": N_("Đọc và sửa bộ tiêu chí"),

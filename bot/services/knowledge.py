@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
+
+import structlog
 
 from bot.dialogs.asks import needs
 from bot.dialogs.choosing import is_by_year
+from bot.dialogs.codes import held_code
 from bot.dialogs.events import Event, Typed
 from bot.dialogs.facts import (
     Channel,
@@ -28,14 +31,21 @@ from bot.dialogs.placing import OWN_PLACES, found_by
 from bot.dialogs.session import Session
 from bot.ports import Account, Clock, Ids, PersonRecord, Work
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
+from bot.services.addresses import BotName
 from bot.services.adopting import against
 from bot.services.rules import Rulebook
 from bot.services.village.asker import Asker
 from bot.services.village.knowing import know
 
+log = structlog.get_logger()
+
 PLACES_A_PAGE = 4
 CODE_TRIES = 5
 CODE_TRIES_WITHIN = timedelta(minutes=15)
+WRONG_CODES_OF_CHANNEL = 200
+"""Wrong codes within this time on a channel, by whatever accounts; from then on each of its accounts has one try."""
+
+CODE_TRIES_WHEN_MANY = 1
 CODE_LENGTH = 8
 """Of one-time codes: 8 of 32 signs, 40 bits, for 15 minutes and 5 tries."""
 
@@ -51,6 +61,7 @@ class Installation:
     channels: dict[str, Channel]
     timezone: ZoneInfo
     web_address: str = ""
+    bot_name: BotName = field(default_factory=BotName)
     contact: str = ""
 
 
@@ -83,7 +94,8 @@ class Knowledge:
         places = await self._page(work, person, wanted, wanted.place_query, wanted.place_page, on)
         found = await self._page(work, person, wanted, wanted.search_query, wanted.search_page, on)
         place = await records.place(wanted.place_id) if wanted.place_id is not None else None
-        invite = await self._invite(work, account, wanted.invite_code) if wanted.invite_code else None
+        wait_minutes = await self._wait(work, account, session, wanted)
+        invite = await self._invite(work, person, wanted.invite_code, wait_minutes) if wanted.invite_code else None
         there = _chosen(event, found, invite) or place
         subject, record = person.subject, person.assessment
         derived: Mapping[str, Derived] = {}
@@ -110,12 +122,14 @@ class Knowledge:
             place=place,
             invite=invite,
             proposal=await self._proposal(work, person, wanted.upload_id) if wanted.upload_id else None,
-            link=await self._link(work, account, wanted.link_code) if wanted.link_code else None,
+            link=await self._link(work, wanted.link_code, wait_minutes) if wanted.link_code else None,
             is_visiting=person.is_visiting,
             village=await know(self.asker(work, person), wanted.village),
+            wait_minutes=wait_minutes,
             fresh_code=self._ids.code(CODE_LENGTH),
             fresh_seed=self._ids.seed(),
             web_address=self._here.web_address,
+            bot_name=self._here.bot_name.value,
             contact=self._here.contact,
         )
 
@@ -159,17 +173,32 @@ class Knowledge:
         below = tuple(role.place.path for role in person.roles) if wanted.only_own else None
         return await work.records.find_places(wanted.level, query, page, PLACES_A_PAGE, on, below)
 
-    async def _invite(
-        self, work: Work, account: Account, code: str
-    ) -> Place | RoleInvite | HouseholdInvite | CodeState:
-        now = self._clock.now()
-        invite = await work.records.invite(code, now)
-        is_guarded = isinstance(invite, RoleInvite | HouseholdInvite)
-        return CodeState.TOO_MANY_TRIES if is_guarded and _is_slowed(account, now) else invite
+    async def _wait(self, work: Work, account: Account, session: Session, wanted: Needs) -> int:
+        """Minutes that an account must wait before a code is looked up for it; 0: none, as long as it guesses little.
 
-    async def _link(self, work: Work, account: Account, code: str) -> LinkTarget | CodeState:
-        now = self._clock.now()
-        return CodeState.TOO_MANY_TRIES if _is_slowed(account, now) else await work.records.link_target(code, now)
+        One rule for codes of every kind, so that no answer tells a right code from a wrong one. The code that led a
+        person to where they stand was right already.
+        """
+        codes = {wanted.link_code, wanted.invite_code} - {None, "", held_code(session)}
+        now, last = self._clock.now(), account.failed_code_at
+        if not codes or last is None or now - last >= CODE_TRIES_WITHIN:
+            return 0
+        wrong = await work.invitations.wrong_codes(account.channel, now - CODE_TRIES_WITHIN)
+        tries = CODE_TRIES if wrong < WRONG_CODES_OF_CHANNEL else CODE_TRIES_WHEN_MANY
+        if account.failed_codes < tries:
+            return 0
+        log.warning("codes.slowed", account_id=account.id, channel=account.channel, wrong_codes_of_channel=wrong)
+        return -(-(CODE_TRIES_WITHIN - (now - last)) // timedelta(minutes=1))
+
+    async def _invite(
+        self, work: Work, person: PersonRecord, code: str, wait_minutes: int
+    ) -> Place | RoleInvite | HouseholdInvite | CodeState:
+        if wait_minutes:
+            return CodeState.TOO_MANY_TRIES
+        return await work.records.invite(code, self._clock.now(), person.person_id)
+
+    async def _link(self, work: Work, code: str, wait_minutes: int) -> LinkTarget | CodeState:
+        return CodeState.TOO_MANY_TRIES if wait_minutes else await work.records.link_target(code, self._clock.now())
 
     async def _derived(
         self, work: Work, criteria: CriteriaSet, subject: Subject, year: int, today: date
@@ -194,14 +223,6 @@ class Knowledge:
 def on_day(year: int, today: date) -> date:
     """The day whose rules hold for a year: today, or the last day of a year that is over."""
     return today if year == today.year else date(year, 12, 31)
-
-
-def _is_slowed(account: Account, now: datetime) -> bool:
-    return (
-        account.failed_codes >= CODE_TRIES
-        and account.failed_code_at is not None
-        and now - account.failed_code_at < CODE_TRIES_WITHIN
-    )
 
 
 def _chosen(

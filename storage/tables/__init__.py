@@ -23,7 +23,7 @@ from storage.tables.subjects import (
     subject,
 )
 from storage.tables.traffic import inbox, outbox
-from storage.tables.upkeep import audit, blob_garbage, heartbeat
+from storage.tables.upkeep import audit, blob_garbage, heartbeat, wrong_code
 from storage.tables.village import clan_household, difference, meeting, news, nudge, sample, sample_sheet, target
 
 __all__ = [
@@ -65,4 +65,5 @@ __all__ = [
     "subject",
     "target",
     "upload",
+    "wrong_code",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, Integer, String, Table
 
 from storage.tables.columns import COUNTING, identity, metadata
 from storage.types import Id, Moment
@@ -25,6 +25,15 @@ audit = Table(
     Column("subject_id", Id),
     Column("assessment_id", Id),
     **COUNTING,
+)
+
+# How many codes that lead nowhere were tried, minute by minute; kept for a day.
+wrong_code = Table(
+    "wrong_code",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("minute", Moment, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 heartbeat = Table(

@@ -15,6 +15,7 @@ from bot.dialogs.understanding.decision import read_decision_number
 from bot.dialogs.understanding.name import read_name
 from bot.dialogs.understanding.named import find_named
 from bot.dialogs.understanding.number import read_number, read_points
+from bot.dialogs.understanding.phone import read_phone
 from bot.dialogs.understanding.share import read_share
 from bot.dialogs.understanding.text import fold, normal
 from bot.dialogs.understanding.year import read_year
@@ -39,6 +40,7 @@ __all__ = [
     "read_linked_code",
     "read_name",
     "read_number",
+    "read_phone",
     "read_points",
     "read_share",
     "read_year",

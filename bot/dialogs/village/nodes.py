@@ -35,6 +35,9 @@ class PickVillage:
 class Households:
     """The list that the walk describes: states, counts, search, next unfinished."""
 
+    view: str = ""
+    """'' the list, 'filter' by state, 'tools' what else is done with it, 'kinds' whom it lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Household:
@@ -49,6 +52,7 @@ class HouseholdForm:
 
     subject_id: int = 0
     asks: str = "name"
+    """A line of the entry: 'name', 'number', 'group', 'phone', 'adults', 'children'; 'same': is it a known one?"""
     entry: HouseholdEntry = field(default_factory=HouseholdEntry)
 
 

@@ -22,7 +22,7 @@ MOMENT = sa.DateTime(timezone=True)
 SORT_TEXT = sa.String().with_variant(sa.VARCHAR(collation="C"), "postgresql")
 
 CHANGED = ("answer_history", "assessment", "invite", "review", "subject", "upload")
-TABLES = ("clan_household", "difference", "meeting", "news", "nudge", "sample", "target", "sample_sheet")
+TABLES = ("clan_household", "difference", "meeting", "news", "nudge", "sample", "target", "sample_sheet", "wrong_code")
 WHAT_ONLY_THE_NEWER_TABLES_HOLD = ("DELETE FROM invite WHERE subject_id IS NOT NULL",)
 
 
@@ -79,6 +79,7 @@ def upgrade() -> None:
     _create_sample()
     _create_target()
     _create_sample_sheet()
+    _create_wrong_code()
 
 
 def downgrade() -> None:
@@ -322,6 +323,16 @@ def _create_sample_sheet() -> None:
     )
     op.create_index("sample_sheet_assessment_id", "sample_sheet", ["assessment_id"])
     op.create_index("sample_sheet_person_id", "sample_sheet", ["person_id"])
+
+
+def _create_wrong_code() -> None:
+    op.create_table(
+        "wrong_code",
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("minute", MOMENT, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "minute", name="wrong_code_pkey"),
+    )
 
 
 @contextmanager

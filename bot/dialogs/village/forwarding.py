@@ -15,7 +15,7 @@ def draw(session: Session, page: int, progress: Progress, facts: Facts) -> Scree
     if page >= len(progress.unreachable):
         return Screen(session.revision, "progress", (Paragraph(say("forward.none")),), (), (navigation.BACK,))
     line = progress.unreachable[page]
-    how = say("forward.how", number=page + 1, count=len(progress.unreachable))
+    how = say("forward.how", number=page + 1, total=len(progress.unreachable))
     lines = [Paragraph(how, Tone.QUIET), Paragraph(_message(line, progress, facts))]
     if facts.web_address and progress.code:
         lines.append(Paragraph(say("forward.link", address=link(facts.web_address, progress.code)), Tone.LINK))

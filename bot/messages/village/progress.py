@@ -88,7 +88,7 @@ MESSAGES: dict[str, Message] = {
     # Messages to forward.
     "forward.offer": NN_("Nhắn giúp %(count)s hộ", "Nhắn giúp %(count)s hộ"),
     "forward.how": N_(
-        "Hộ %(number)s trong %(count)s hộ chưa có kênh nhắn. Chép tin dưới đây, gửi vào nhóm Zalo của thôn hoặc nhắn "
+        "Hộ %(number)s trong %(total)s hộ chưa có kênh nhắn. Chép tin dưới đây, gửi vào nhóm Zalo của thôn hoặc nhắn "
         "SMS:"
     ),
     "forward.message": N_(

@@ -145,5 +145,5 @@ def _unsure(node: Bulk, facts: Facts, text: str, said: tuple[str, ...]) -> Refus
         return Refusal(say("bulk.which_number", number=digits), is_final=True)
     is_known = bool(found.subject_ids) or any(lines for _, lines in found.unclear)
     if not is_known or read_command(text) is not None:
-        return Refusal(say("bulk.unknown", said=said[0]))
+        return Refusal(say("bulk.unknown", said=said[0].title()))
     return None

@@ -38,7 +38,9 @@ class Excepted:
     def notice(self) -> Say | None:
         """What could not be taken, and what to do."""
         lines = [
-            say("bulk.ambiguous", said=said, names=names_of(found)) if found else say("bulk.unknown", said=said)
+            say("bulk.ambiguous", said=said.title(), names=names_of(found))
+            if found
+            else say("bulk.unknown", said=said.title())
             for said, found in self.unclear
         ]
         worded = stacked(*lines[:MOST_NAMED]) if lines else None

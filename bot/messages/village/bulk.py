@@ -20,10 +20,10 @@ MESSAGES: dict[str, Message] = {
     "bulk.not_understood": N_("Chưa rõ câu nào. Xin bấm một câu, hoặc gõ số câu, ví dụ: câu 7."),
     # Its answer.
     "bulk.ask_hint": N_("Trả lời chung cho các hộ. Hộ nào khác thì sẽ nêu sau."),
-    "bulk.own_hint": N_("Mỗi hộ có số người riêng nên ghi chung: mọi người trong nhà, hoặc chưa có ai."),
-    "bulk.own-all": N_("Mọi người trong từng nhà"),
+    "bulk.own_hint": N_("Mỗi hộ một số người riêng nên ghi chung: tất cả, hoặc chưa có ai."),
+    "bulk.own-all": N_("Tất cả, trong từng nhà"),
     "bulk.own-none": N_("Chưa có ai"),
-    "bulk.own_wanted": N_("Xin chọn mọi người hoặc chưa có ai; hoặc gõ cả hai số, ví dụ: 1/2."),
+    "bulk.own_wanted": N_("Xin chọn tất cả hoặc chưa có ai; hoặc gõ cả hai số, ví dụ: 1/2."),
     "bulk.answer_wanted": N_("Trả lời thế nào cho các hộ? Xin chọn bên dưới."),
     # Who is different.
     "bulk.answered": N_("Câu %(number)s. %(short)s: %(answer)s"),

@@ -36,7 +36,7 @@ class ReviewLine:
     set_version: str
     title_id: str | None
     total: Decimal | None
-    handed_in_at: datetime
+    handed_in_at: datetime | None
     is_changed: bool = False
     differences: int = 0
     signals: tuple[Signal, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogs.choosing import year_meant, year_of
 from bot.dialogs.codes import held_code, typed_code
-from bot.dialogs.events import Event, Pressed, Typed, UploadRead
+from bot.dialogs.events import Event, Pressed, Resumed, Typed, UploadRead
 from bot.dialogs.facts import Needs
 from bot.dialogs.placing import (
     FROM_FIRST,
@@ -24,6 +26,7 @@ from bot.dialogs.session import (
     AskYear,
     AwaitProposal,
     ChooseTitle,
+    ConfirmDelete,
     Desk,
     EnterCode,
     MySheets,
@@ -31,6 +34,7 @@ from bot.dialogs.session import (
     Question,
     Session,
     SubjectDraft,
+    Told,
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code, split_command
@@ -39,7 +43,8 @@ from bot.dialogs.village.registry import is_village, room_of
 from bot.scoring.model import SubjectKind
 
 _REGISTERING = (AskName, AskPlace, AskFact, AskYear, ChooseTitle, MySheets, Desk)
-_CHOOSING = (ChooseTitle, MySheets, Desk)
+_CHOOSING = (ChooseTitle, MySheets, Desk, Told, ConfirmDelete)
+_LISTING_SHEETS = (Command.TITLES, Command.SHEETS, Command.DELETE)
 _LISTING = (AskName, AskFact, AskYear, ChooseTitle, Desk)
 
 
@@ -71,15 +76,23 @@ def needs(session: Session, event: Event) -> Needs:
         place_id=_pressed_place(event) or draft.place_id,
         invite_code=_invite_code(session, command, argument, text),
         link_code=_link_code(session, command, argument, text),
-        sheets=isinstance(session.node, _CHOOSING) or command in (Command.TITLES, Command.SHEETS) or _opens(event),
+        sheets=isinstance(session.node, _CHOOSING) or command in _LISTING_SHEETS or _opens(event),
         upload_id=_upload(session.node, event),
-        village=room_of(node).wants(session, node, event) if is_village(node) else _village(node, event),
+        village=_village(session, node, event),
     )
 
 
-def _village(node: Node, event: Event) -> VillageNeeds:
-    """What is wanted of the village elsewhere: last year's answers beside a question."""
-    return VillageNeeds(last_year=isinstance(node, Question))
+def _village(session: Session, node: Node, event: Event) -> VillageNeeds:
+    """What is wanted of the village: by its rooms; elsewhere last year's answers beside a question or before one."""
+    if is_village(node):
+        wanted = room_of(node).wants(session, node, event)
+    else:
+        wanted = VillageNeeds(last_year=isinstance(node, Question | AskFact))
+    return replace(wanted, last_year=True) if _takes_up(event) else wanted
+
+
+def _takes_up(event: Event) -> bool:
+    return isinstance(event, Resumed) and event.reason == "taken_up"
 
 
 def _draft(session: Session, event: Event) -> SubjectDraft:

@@ -148,10 +148,10 @@ def frame(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(frame)  # noqa: SLF001 (no public way to frame)
 
 
-def field(paragraph: Paragraph, instruction: str) -> None:
+def field(paragraph: Paragraph, instruction: str, size: float = 10) -> None:
     """Add a number for the word processor to fill in; every part is a run of its own, as Word writes it."""
     for kind in ("begin", "instruction", "separate", "shown", "end"):
-        run = write(paragraph, "1" if kind == "shown" else "", size=10)
+        run = write(paragraph, "1" if kind == "shown" else "", size=size)
         if kind == "shown":
             continue
         element = OxmlElement("w:instrText" if kind == "instruction" else "w:fldChar")

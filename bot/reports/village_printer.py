@@ -25,8 +25,15 @@ def _answers_workbook() -> Maker:
     return made
 
 
+def _minutes() -> Maker:
+    from bot.reports.minutes import made  # noqa: PLC0415 - most processes print nothing
+
+    return made
+
+
 MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
     {
+        DocumentKind.MINUTES: _minutes,
         DocumentKind.PROGRESS: _progress,
         DocumentKind.ANSWERS_WORKBOOK: _answers_workbook,
     }

@@ -211,7 +211,6 @@ MESSAGES: dict[str, Message] = {
     "minutes.file": N_("Biên bản họp bình xét %(place)s %(year)s"),
     "minutes.caption": N_("Biên bản họp thôn (bản nháp). Xin xem lại, điền chỗ trống rồi in."),
     "minutes.draft": N_("DỰ THẢO"),
-    "minutes.commune": N_("%(within)s"),
     "minutes.number": N_("Số: ...../BB"),
     "minutes.date": N_("%(place)s, ngày %(day)s tháng %(month)s năm %(year)s"),
     "minutes.heading": N_("BIÊN BẢN"),
@@ -256,5 +255,4 @@ MESSAGES: dict[str, Message] = {
     "minutes.chairman": N_("CHỦ TRÌ"),
     "minutes.people": N_("ĐẠI DIỆN CÁC HỘ"),
     "minutes.sign": N_("(Ký, ghi rõ họ tên)"),
-    "minutes.page": N_("%(page)s"),
 }

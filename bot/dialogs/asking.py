@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.dialogs import kinds, navigation
@@ -13,6 +13,9 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import asked, next_question, previous_question, progress
 from bot.dialogs.screens import Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import PickQuestion, Question, Session, Summary
+from bot.dialogs.village import earlier, visiting
+from bot.dialogs.village.facts import Side
+from bot.dialogs.village.sides import Given, Settled, settle
 from bot.scoring.judging import fits
 from bot.scoring.model import Answer, Indicator, Text
 
@@ -37,29 +40,48 @@ def draw(session: Session, node: Question, facts: Facts) -> Screen:
     asking = _asking(node, assessment, subject)
     laid_out = kinds.ask(indicator.rule, asking)
     criterion = next(c for c in assessment.criteria.criteria if indicator in c.indicators)
-    lines = [Paragraph(criterion.title, Tone.QUIET), Paragraph(indicator.question, Tone.QUESTION)]
+    lines = [*visiting.whose(facts)]
+    lines += [Paragraph(criterion.title, Tone.QUIET), Paragraph(indicator.question, Tone.QUESTION)]
     if laid_out.hint is not None:
         lines.append(Paragraph(laid_out.hint))
-    if is_answered(assessment, subject, indicator) and node.whole is None:
-        recorded = kinds.answer_words(indicator.rule, assessment.answers[indicator.id])
-        lines.append(Paragraph(say("question.recorded", answer=recorded), Tone.QUIET))
+    if node.whole is None:
+        lines.extend(_known(facts, assessment, subject, indicator))
     kept = assessment.evidence.get(indicator.id, 0)
     if kept:
         lines.append(Paragraph(say("evidence.kept", count=kept), Tone.QUIET))
     elif indicator.evidence is not None and node.whole is None:
         lines.append(Paragraph(say("evidence.wanted", what=indicator.evidence), Tone.QUIET))
-    leaving = navigation.SUMMARY if node.from_summary else navigation.LATER
+    putting_off = navigation.SUMMARY if node.from_summary else navigation.LATER
+    leaving = visiting.LIST if facts.is_visiting else navigation.PAUSE
     return Screen(
         session.revision,
         "question",
         tuple(lines),
         laid_out.choices,
-        (navigation.WHY, navigation.BACK, leaving, navigation.PAUSE),
+        (navigation.WHY, navigation.BACK, putting_off, leaving),
         laid_out.expects,
         laid_out.layout,
         progress(assessment, subject, indicator.id),
         takes_files=True,
     )
+
+
+def _known(facts: Facts, assessment: Assessment, subject: Subject, indicator: Indicator) -> Iterator[Paragraph]:
+    """What is recorded already, by one side or by both; else what was answered last year."""
+    if is_answered(assessment, subject, indicator):
+        recorded = kinds.answer_words(indicator.rule, assessment.answers[indicator.id])
+        other = assessment.differences.get(indicator.id)
+        if other is None:
+            yield Paragraph(say("question.recorded", answer=recorded), Tone.QUIET)
+        else:
+            words = kinds.answer_words(indicator.rule, other.answer)
+            yield Paragraph(say("question.two_answers", answer=recorded, other=words), Tone.QUIET)
+        return
+    before = facts.village.last_year
+    said = None if before is None else earlier.answer(before, indicator, subject)
+    if before is not None and said is not None:
+        words = kinds.answer_words(indicator.rule, said)
+        yield Paragraph(say("question.last_year", year=str(before.year), answer=words), Tone.QUIET)
 
 
 def press(moves: Moves, session: Session, node: Question, facts: Facts, choice: str) -> Step | None:
@@ -141,7 +163,7 @@ def go_on(moves: Moves, session: Session, node: Question, facts: Facts) -> Step:
     if not is_answered(assessment, subject, indicator):
         return moves.stay(session, facts)
     following = next_question(assessment, subject, indicator.id, session.postponed)
-    return moves.go(session, Summary() if following is None else Question(following.id), facts)
+    return visiting.go_to(moves, session, visiting.end(facts) if following is None else Question(following.id), facts)
 
 
 def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading: kinds.Reading) -> Step | Refusal:
@@ -154,16 +176,21 @@ def _take(moves: Moves, session: Session, node: Question, facts: Facts, reading:
         return Refusal(say("question.locked"), is_final=True)
     if not fits(indicator, reading, subject.profile):
         return Refusal(say("question.unfit"), is_final=True)
-    answered = replace(assessment, answers={**assessment.answers, indicator.id: reading})
+    given, over = Given(reading, visiting.side(facts)), _giving_way(assessment, subject, indicator)
+    settled = settle(_standing(assessment, indicator), assessment.differences.get(indicator.id), given, over)
+    answered = _settled(assessment, indicator, settled)
     after = _with(facts, answered)
     moved_on = replace(session, postponed=tuple(i for i in session.postponed if i != indicator.id))
-    done = _recorded(assessment, subject, indicator, reading)
-    effects = (SaveAnswer(indicator.id, reading),)
+    if settled.other == given:
+        done = _differing(facts, assessment, subject, indicator, settled.standing.answer)
+    else:
+        done = _recorded(assessment, subject, indicator, reading)
+    effects = (SaveAnswer(indicator.id, reading, over),)
     if node.from_summary:
         return moves.go(moved_on, Summary(), after, done=done, effects=effects)
     following = next_question(answered, subject, indicator.id, session.postponed)
     if following is None:
-        return moves.go(moved_on, Summary(), after, done=done, effects=effects)
+        return visiting.go_to(moves, moved_on, visiting.end(facts), after, done=done, effects=effects)
     notice = _coming_back(session, node, following)
     return moves.go(moved_on, Question(following.id), after, done=done, notice=notice, effects=effects)
 
@@ -191,6 +218,34 @@ def answer_words(assessment: Assessment, subject: Subject, indicator: Indicator)
 def _recorded(assessment: Assessment, subject: Subject, indicator: Indicator, answer: Answer) -> Say:
     number = progress(assessment, subject, indicator.id).number
     return say("question.saved", number=number, answer=kinds.answer_words(indicator.rule, answer))
+
+
+def _differing(facts: Facts, assessment: Assessment, subject: Subject, indicator: Indicator, standing: Answer) -> Say:
+    number = progress(assessment, subject, indicator.id).number
+    words = kinds.answer_words(indicator.rule, standing)
+    return say(f"question.differs.{visiting.side(facts)}", number=number, answer=words)
+
+
+def _standing(assessment: Assessment, indicator: Indicator) -> Given | None:
+    answer = assessment.answers.get(indicator.id)
+    return None if answer is None else Given(answer, assessment.sides.get(indicator.id, Side.SUBJECT))
+
+
+def _giving_way(assessment: Assessment, subject: Subject, indicator: Indicator) -> Answer | None:
+    """The recorded answer, where it no longer fits."""
+    return None if is_answered(assessment, subject, indicator) else assessment.answers.get(indicator.id)
+
+
+def _settled(assessment: Assessment, indicator: Indicator, to: Settled) -> Assessment:
+    differences = {i: other for i, other in assessment.differences.items() if i != indicator.id}
+    if to.other is not None:
+        differences[indicator.id] = to.other
+    return replace(
+        assessment,
+        answers={**assessment.answers, indicator.id: to.standing.answer},
+        sides={**assessment.sides, indicator.id: to.standing.side},
+        differences=differences,
+    )
 
 
 def _standing_at(node: Question, facts: Facts) -> tuple[Assessment, Subject, Indicator]:

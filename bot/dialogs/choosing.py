@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogs import desk, navigation, registering
-from bot.dialogs.effects import TakeUp
 from bot.dialogs.facts import Facts, OwnSheet, RoleKind
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
-from bot.dialogs.session import AskName, AskYear, ChooseTitle, MySheets, Node, Session, SubjectDraft, Summary
+from bot.dialogs.session import AskName, AskYear, ChooseTitle, MySheets, Session, SubjectDraft
+from bot.dialogs.taking_up import take_up
 from bot.dialogs.understanding import read_choice, read_year
 from bot.scoring.model import CriteriaSet, SubjectKind, Text
 
@@ -89,7 +89,7 @@ def press(moves: Moves, session: Session, node: ChooseTitle, facts: Facts, choic
         return None
     own = _own_sheet(facts, kind)
     if own is not None:
-        return _take_up(session, facts, own.assessment_id)
+        return take_up(session, facts, own.assessment_id)
     sets = _sets_of(kind, facts)
     if len(sets) > 1:
         return moves.go(session, replace(node, kind=kind), facts)
@@ -216,11 +216,4 @@ def press_sheets(moves: Moves, session: Session, node: MySheets, facts: Facts, c
     head, _, digits = choice.partition("-")
     if head != "a" or not any(str(each.assessment_id) == digits for each in facts.sheets):
         return None
-    return _take_up(session, facts, int(digits))
-
-
-def _take_up(session: Session, facts: Facts, assessment_id: int) -> Step:
-    """Work on it from now on; the service shows it, as only then it is loaded."""
-    node: Node = Summary()
-    led = replace(registering.edited(session), node=node, postponed=(), revision=session.revision + 1)
-    return Step(led, (TakeUp(assessment_id),), facts)
+    return take_up(session, facts, int(digits))

@@ -50,7 +50,8 @@ from bot.dialogs.session import (
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code
-from bot.dialogs.village import arriving, entering
+from bot.dialogs.village import arriving, entering, visiting
+from bot.dialogs.village.nodes import OfferLastYear, Visited
 from bot.dialogs.village.registry import is_village, room_of
 
 
@@ -76,7 +77,7 @@ def act(  # noqa: C901 - a flat table
             return moves.go(session, ChooseLanguage(opened_from(session.node)), facts)
         case Command.LINK:
             return _link(moves, session, facts, argument)
-        case Command.CANCEL:
+        case Command.CANCEL if not is_village(session.node):
             return _cancel(moves, session, facts)
         case Command.BACK if isinstance(session.node, Adopt):
             return adopting.back(moves, session, session.node, facts)
@@ -94,6 +95,10 @@ def act(  # noqa: C901 - a flat table
             return moves.stay(session, facts, say("consent.first"))
         case _:
             return _move(moves, session, facts, command)
+
+
+_OF_A_VISIT = (AskFact, Question, Summary, PickQuestion, Result, SheetPage, OfferLastYear, Visited)
+"""Where somebody else's sheet is worked on; whoever starts again is led back to their list."""
 
 
 def help_lines() -> tuple[Paragraph, ...]:
@@ -123,8 +128,10 @@ def _start(moves: Moves, session: Session, facts: Facts, argument: str) -> Step:
     if code is not None and isinstance(facts.invite, CodeState) and not _is_old_link(facts):
         why = placing.why_not_invited(facts.invite, facts.wait_minutes)
         return moves.go(session, node, facts, notice=why)
+    if facts.is_visiting and isinstance(unwrapped(node), _OF_A_VISIT):
+        return visiting.leave(moves, registering.edited(session), facts, done=say("visit.kept"))
     notice = None if facts.consent is None else say("welcome.back")
-    if _is_handed_in(facts):
+    if _is_handed_in(facts) and not facts.is_visiting:
         notice = say("welcome.back_handed_in")
     return moves.stay(session, facts, notice) if node is session.node else moves.go(session, node, facts, notice=notice)
 
@@ -140,7 +147,7 @@ def _start_invited(moves: Moves, session: Session, node: Node, facts: Facts, pla
             return moves.go(session, Consent(code), facts)
         case AskName() | AskPlace() | AskFact():
             return registering.accept_invite(moves, session, node, facts, place, code)
-        case _ if facts.subject is None or facts.subject.place.id == place.id:
+        case _ if facts.subject is None or facts.is_visiting or facts.subject.place.id == place.id:
             return _start(moves, session, facts, "")
         case _:
             notice = say("register.other_hamlet", place=facts.subject.place.name)

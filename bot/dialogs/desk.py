@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs import navigation, registering
+from bot.dialogs import navigation, registering, taking_up
 from bot.dialogs.effects import TakeRole
 from bot.dialogs.facts import CodeState, Facts, Role, RoleInvite, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import ChooseTitle, Desk, MySheets, Result, Session, SubjectDraft, Summary
 from bot.dialogs.village import entering
+from bot.scoring.model import SubjectKind
 
 
 def draw(session: Session, node: Desk, facts: Facts) -> Screen:
@@ -54,6 +55,9 @@ def press(moves: Moves, session: Session, node: Desk, facts: Facts, choice: str)
         case "sheets":
             return moves.go(session, MySheets(node), facts)
         case "family":
+            own = next((sheet for sheet in facts.sheets if sheet.kind is SubjectKind.HOUSEHOLD), None)
+            if own is not None:
+                return taking_up.take_up(session, facts, own.assessment_id)
             return moves.go(*registering.begin(session, SubjectDraft()), facts)
         case _:
             return None
@@ -98,7 +102,9 @@ def role_words(role: Role) -> Say:
 
 
 def home(facts: Facts) -> Desk | Summary | Result | None:
-    """Where somebody without a question in hand belongs: their sheet, else their desk; None: registering."""
+    """Where somebody without a question in hand belongs: their own sheet, else their desk; None: registering."""
+    if facts.is_visiting:
+        return Desk()
     if facts.subject is not None and facts.assessment is not None:
         return Summary() if facts.assessment.is_open else Result()
     return Desk() if facts.roles else None

@@ -41,6 +41,8 @@ def read(moves: Moves, session: Session, node: EnterCode, facts: Facts, text: st
 
 def join(moves: Moves, session: Session, facts: Facts) -> Step:
     """Give this account to the person the code leads to; the service then shows where they were."""
+    if facts.is_visiting:
+        return moves.stay(session, facts, say("visit.link_here"))
     if facts.subject is not None:
         return moves.stay(session, facts, say("link.has_own_household"))
     match facts.link:

@@ -118,6 +118,11 @@ def following(criteria: CriteriaSet, told: Mapping[str, int], after: str | None)
     return order[at] if at < len(order) else None
 
 
+def missing(criteria: CriteriaSet, told: Mapping[str, int]) -> FactQuestion | None:
+    """The first question that nobody has answered yet, as of a line of an imported roll; None where all is told."""
+    return next((q for q in asked(criteria, told) if not any(fact in told for fact in q.facts)), None)
+
+
 def before(criteria: CriteriaSet, told: Mapping[str, int], question_id: str) -> FactQuestion | None:
     """The question before another one; None before the first."""
     order = asked(criteria, told)

@@ -16,6 +16,7 @@ from bot.dialogs.profile import FactQuestion
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskFact, AskName, AskPlace, Node, Session, SubjectDraft, Summary
 from bot.dialogs.understanding import read_choice, read_counted, read_name
+from bot.dialogs.village import visiting
 from bot.scoring.model import SubjectKind
 
 Registration = AskName | AskPlace | AskFact
@@ -29,12 +30,12 @@ def draw(session: Session, node: Registration, facts: Facts) -> Screen:
         case AskPlace():
             return placing.draw(session, node, facts)
         case AskFact(question_id):
-            return _draw_fact(session, _question(question_id))
+            return _draw_fact(session, node, facts, _question(question_id))
 
 
 def press(moves: Moves, session: Session, node: Registration, facts: Facts, choice: str) -> Step | None:
     """Take a tapped answer."""
-    if choice == KEEP and session.is_editing:
+    if choice == KEEP and session.is_editing and not _is_missing(node):
         return _advance(moves, session, node, facts)
     match node:
         case AskName():
@@ -54,7 +55,7 @@ def press(moves: Moves, session: Session, node: Registration, facts: Facts, choi
 
 def read(moves: Moves, session: Session, node: Registration, facts: Facts, text: str) -> Step | Refusal:
     """Take a typed answer."""
-    if session.is_editing and list_word(text) == KEEP:
+    if session.is_editing and not _is_missing(node) and list_word(text) == KEEP:
         return _advance(moves, session, node, facts)
     match node:
         case AskName():
@@ -71,6 +72,10 @@ def read(moves: Moves, session: Session, node: Registration, facts: Facts, text:
 
 def back(moves: Moves, session: Session, node: Registration, facts: Facts) -> Step:
     """Go one question back; at the first there is nowhere to go."""
+    if _is_missing(node):
+        return (
+            visiting.leave(moves, edited(session), facts) if facts.is_visiting else stop_editing(moves, session, facts)
+        )
     before = _before(session, node, facts)
     if before is not None:
         return moves.go(session, before, facts)
@@ -101,20 +106,46 @@ def accept_invite(moves: Moves, session: Session, node: Registration, facts: Fac
 
 
 def start_editing(moves: Moves, session: Session, facts: Facts) -> Step:
-    """Walk the registration again to correct a subject."""
-    subject, assessment = facts.subject, facts.assessment
+    """Walk the registration again to correct a subject; on a visit only what was told, as the roll has the rest."""
+    draft, facts = _known(facts)
+    subject = facts.subject
     assert subject is not None  # noqa: S101 - only the summary of a subject offers it
-    assert assessment is not None  # noqa: S101 - likewise
-    draft = SubjectDraft(
-        subject.kind, subject.group, assessment.year, subject.name, subject.place.id, dict(subject.told)
-    )
-    facts = replace(facts, criteria=facts.current or assessment.criteria)  # until now it was that of a new sheet
-    if subject.kind not in OWN_PLACES:
+    if subject.kind not in OWN_PLACES and not facts.is_visiting:
         return moves.go(replace(session, draft=draft, is_editing=True), AskName(), facts)
     first = _following(session, AskPlace(), facts, draft)
     if first is None:
         return moves.stay(session, facts, say("register.nothing_to_correct"))
     return moves.go(replace(session, draft=draft, is_editing=True), first, facts)
+
+
+def ask_missing(
+    moves: Moves,
+    session: Session,
+    facts: Facts,
+    asked: FactQuestion,
+    *,
+    done: Say | None = None,
+    notice: Say | None = None,
+) -> Step:
+    """Ask what nobody has told of a subject yet, before its first question."""
+    draft, facts = _known(facts)
+    asking = replace(session, draft=draft, is_editing=True)
+    return moves.go(asking, AskFact(asked.id, is_missing=True), facts, done=done, notice=notice)
+
+
+def _known(facts: Facts) -> tuple[SubjectDraft, Facts]:
+    """What is known of the subject in hand as a draft, with the set that holds for it."""
+    subject, assessment = facts.subject, facts.assessment
+    assert subject is not None  # noqa: S101 - asked for only with a sheet in hand
+    assert assessment is not None  # noqa: S101 - likewise
+    draft = SubjectDraft(
+        subject.kind, subject.group, assessment.year, subject.name, subject.place.id, dict(subject.told)
+    )
+    return draft, replace(facts, criteria=facts.current or assessment.criteria)  # until now it was that of a new sheet
+
+
+def _is_missing(node: Registration) -> bool:
+    return isinstance(node, AskFact) and node.is_missing
 
 
 def stop_editing(moves: Moves, session: Session, facts: Facts) -> Step:
@@ -148,14 +179,17 @@ def _draw_name(session: Session) -> Screen:
     return Screen(session.revision, "name", lines, (), around, Expects.TEXT)
 
 
-def _draw_fact(session: Session, asked: FactQuestion) -> Screen:
+def _draw_fact(session: Session, node: AskFact, facts: Facts, asked: FactQuestion) -> Screen:
     around: tuple[Choice, ...] = (navigation.BACK, navigation.HELP)
-    if session.is_editing:
+    whose = visiting.whose(facts) if session.is_editing else ()
+    if node.is_missing:
+        around = (visiting.LIST if facts.is_visiting else navigation.SUMMARY, navigation.HELP)
+    elif session.is_editing:
         kept = profile.said(session.draft.told, asked)
         value = say(f"fact.{asked.id}.{kept}") if isinstance(kept, str) else kept or 0
         around = _around_correction(value)
     question = profile.wording(asked, session.draft.kind)
-    lines = (Paragraph(say(question), Tone.QUESTION), Paragraph(say(f"{question}.hint"), Tone.QUIET))
+    lines = (*whose, Paragraph(say(question), Tone.QUESTION), Paragraph(say(f"{question}.hint"), Tone.QUIET))
     if asked.options:
         choices = tuple(Choice(option, say(f"fact.{asked.id}.{option}")) for option in asked.options)
         return Screen(session.revision, asked.id, lines, choices, around, Expects.CHOICE)
@@ -223,6 +257,9 @@ def _following(session: Session, node: Registration, facts: Facts, draft: Subjec
         return AskPlace()
     if facts.criteria is None:
         return None
+    if isinstance(node, AskFact) and node.is_missing:
+        missing = profile.missing(facts.criteria, draft.told)
+        return None if missing is None else AskFact(missing.id, is_missing=True)
     asked = profile.following(facts.criteria, draft.told, node.question if isinstance(node, AskFact) else None)
     return None if asked is None else AskFact(asked.id)
 
@@ -238,17 +275,19 @@ def _before(session: Session, node: Registration, facts: Facts) -> Node | None:
             asked = None if criteria is None else profile.before(criteria, told, question_id)
             if asked is not None:
                 return AskFact(asked.id)
-            return None if session.is_editing and session.draft.kind in OWN_PLACES else AskPlace()
+            is_first = session.is_editing and (session.draft.kind in OWN_PLACES or facts.is_visiting)
+            return None if is_first else AskPlace()
 
 
 def _advance(moves: Moves, session: Session, node: Registration, facts: Facts, *, done: Say | None = None) -> Step:
     following = _following(session, node, facts)
     if following is not None:
         return moves.go(session, following, facts, done=done)
-    return _finish(moves, session, facts)
+    return _finish(moves, session, facts, done=done if _is_missing(node) else None)
 
 
-def _finish(moves: Moves, session: Session, facts: Facts) -> Step:
+def _finish(moves: Moves, session: Session, facts: Facts, *, done: Say | None = None) -> Step:
+    """Register, or correct; `done`: what was said last of what was missing, before the sheet goes on."""
     draft, criteria = session.draft, facts.criteria
     place = placing.drafted(session, facts)
     if place is None or not draft.name:
@@ -260,19 +299,25 @@ def _finish(moves: Moves, session: Session, facts: Facts) -> Step:
         return moves.stay(session, facts, say("year.structure_only", year=year, title=criteria.title))
     told: Mapping[str, int] = profile.completed(criteria, draft.told)
     known = facts.subject if session.is_editing else None
-    subject = Subject(known.id if known else 0, draft.kind, draft.name, place, told, draft.group)
-    settled = edited(session) if session.is_editing else replace(session, draft=SubjectDraft())
+    number = known.number if known else ""
+    subject = Subject(known.id if known else 0, draft.kind, draft.name, place, told, draft.group, number)
+    settled = edited(session) if session.is_editing else replace(session, draft=SubjectDraft(), sheet_of=0)
     if session.is_editing:
         change = ChangeSubject(draft.name, place.id, told)
         corrected = replace(facts, subject=subject)
+        if known is not None and known.kind in OWN_PLACES and known.place.id != place.id:
+            settled = replace(settled, sheet_of=0)  # somebody else may have begun the sheet of that place
+        if done is not None:
+            there = visiting.beginning(corrected)
+            return visiting.go_to(moves, settled, there, corrected, done=done, effects=(change,))
         return moves.go(settled, Summary(), corrected, done=say("register.changed"), effects=(change,))
     register = RegisterSubject(draft.kind, draft.name, place.id, told, draft.group, draft.invite)
     if draft.kind in OWN_PLACES:
         # Somebody may have begun its sheet already: the service shows it once it is taken up.
-        unknown = replace(facts, subject=None, assessment=None)
+        unknown = replace(facts, subject=None, assessment=None, is_visiting=False)
         return Step(replace(settled, node=Summary(), revision=session.revision + 1), (register,), unknown)
     assessment = Assessment(0, draft.year or facts.year, criteria, {}, AssessmentState.DRAFT)
-    registered = replace(facts, subject=subject, assessment=assessment)
+    registered = replace(facts, subject=subject, assessment=assessment, is_visiting=False)
     return moves.go(
         settled,
         first_question(assessment, subject),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.dialogs import adopting, asking, choosing, desk, profile, registering
 from bot.dialogs.effects import ChangeRules, Effect, OpenAssessment
 from bot.dialogs.facts import Assessment, AssessmentState, Facts, Subject
-from bot.dialogs.path import first_question, open_questions
+from bot.dialogs.path import open_questions
 from bot.dialogs.screens import Say, say
 from bot.dialogs.session import (
     Adopt,
@@ -25,9 +25,13 @@ from bot.dialogs.session import (
     Summary,
     unwrapped,
 )
+from bot.dialogs.village import earlier, visiting
+from bot.dialogs.village.nodes import OfferLastYear, Visited
 from bot.dialogs.village.registry import is_village, room_of
 
-_NEEDS_SUBJECT = (Question, Summary, PickQuestion, Result, SheetPage)
+_ON_A_SHEET = (OfferLastYear, Visited)
+"""Nodes of the village that speak of the sheet in hand, and fit it or not as a question does."""
+_NEEDS_SUBJECT = (Question, Summary, PickQuestion, Result, SheetPage, *_ON_A_SHEET)
 _NEEDS_HANDED_IN = (Result, SheetPage)
 
 
@@ -50,12 +54,15 @@ def repaired(session: Session, facts: Facts) -> Repair:
         return Repair(_led(session, session.node.back), facts, notice=adopting.why_not(facts))
     if isinstance(node, AskFact) and profile.question(node.question) is None:
         return Repair(_led(session, AskName()), facts, notice=say("register.again"))
-    if is_village(node) and not room_of(node).stands(session, node, facts):
+    if is_village(node) and not isinstance(node, _ON_A_SHEET) and not room_of(node).stands(session, node, facts):
         return Repair(_led(session, desk.home(facts) or AskName()), facts, notice=say("village.gone"))
     if isinstance(node, Desk) and not facts.roles:
         return Repair(_led(session, desk.home(facts) or AskName()), facts)
     if not isinstance(node, _NEEDS_SUBJECT) and not session.is_editing:
         return Repair(session, facts)
+    if session.sheet_of and (facts.subject is None or facts.subject.id != session.sheet_of):
+        left = replace(session, sheet_of=0)
+        return Repair(_led(left, desk.home(facts) or AskName()), facts, notice=say("sheet.gone"))
     if facts.subject is None or facts.assessment is None:
         here = desk.home(facts)
         if here is not None:
@@ -70,8 +77,9 @@ def _led_over(session: Session, node: Node, facts: Facts, subject: Subject, asse
     if assessment.year < facts.year and not choosing.is_by_year(subject.kind, subject.group) and criteria is not None:
         fresh = Assessment(0, facts.year, criteria, {}, AssessmentState.DRAFT)
         notice = say("year.new", year=str(facts.year), last=str(assessment.year))
-        first = first_question(fresh, subject)
-        return Repair(_led(session, first), replace(facts, assessment=fresh), (OpenAssessment(),), notice)
+        last_year = replace(facts.village, last_year=earlier.sheet_of(assessment, subject))
+        there = replace(facts, assessment=fresh, village=last_year)
+        return Repair(_led(session, visiting.beginning(there)), there, (OpenAssessment(),), notice)
     if assessment.is_to_lead_over(criteria):
         assert criteria is not None  # noqa: S101 - what to lead over to
         led = replace(assessment, criteria=criteria)
@@ -80,10 +88,10 @@ def _led_over(session: Session, node: Node, facts: Facts, subject: Subject, asse
         if again > 0:
             notice = say("rules.changed_ask_again", count=again, title=criteria.title, day=criteria.valid_from)
         there = replace(facts, assessment=led)
-        fitting = _fitting(node, there)
+        fitting = _fitting(session, node, there)
         kept = session.node if fitting is node else fitting
         return Repair(_led(session, kept), there, (ChangeRules(),), notice)
-    fitting = _fitting(node, facts)
+    fitting = _fitting(session, node, facts)
     return Repair(session if fitting is node else _led(session, fitting), facts)
 
 
@@ -91,12 +99,14 @@ def _led(session: Session, node: Node) -> Session:
     return replace(registering.edited(session), node=node, postponed=(), revision=session.revision + 1)
 
 
-def _fitting(node: Node, facts: Facts) -> Node:
+def _fitting(session: Session, node: Node, facts: Facts) -> Node:
     assert facts.assessment is not None  # noqa: S101 - checked by the caller
     if isinstance(node, _NEEDS_HANDED_IN):
         return Summary() if facts.assessment.is_open else node
     if not facts.assessment.is_open:
         return Result()  # also out of a correction of the household
     if isinstance(node, Question) and not asking.is_asked(node, facts):
+        return Summary()
+    if isinstance(node, _ON_A_SHEET) and not room_of(node).stands(session, node, facts):
         return Summary()
     return node

@@ -10,8 +10,7 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import open_questions
 from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import ChooseLanguage, Node, Paused, Result, Session, Summary, Told, opened_from
-from bot.dialogs.village import told
-from bot.dialogs.village import visiting
+from bot.dialogs.village import told, visiting
 from bot.scoring.model import Text
 
 LANGUAGES = {"vi": Text("Tiếng Việt"), "en": Text("English")}
@@ -42,6 +41,8 @@ def take_up(moves: Moves, session: Session, facts: Facts, done: Say | None = Non
     if assessment is None or subject is None:
         return moves.stay(session, facts, done=done)
     taken = replace(registering.edited(session), sheet_of=subject.id, postponed=())
+    if isinstance(session.node, Told):
+        return told.landed(moves, taken, facts, session.node.indicator, session.node.what)
     notice = None if facts.is_visiting else say("sheets.taken_up", name=subject.name, year=str(assessment.year))
     if not assessment.is_open:
         there: Node = visiting.locked(facts) if facts.is_visiting else Result()

@@ -15,6 +15,7 @@ from bot.dialogs.reviewing import wants_change
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import PickDocument, Result, Session, SheetPage, Summary
 from bot.dialogs.verdict import because, provisional, sheet_of, worth
+from bot.dialogs.village import visiting
 from bot.scoring.model import WhenNotApplicable
 from bot.scoring.sheet import LineState, ScoreLine
 
@@ -27,7 +28,8 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
     """The result in one look, where it is on its way, and what can be done now."""
     assessment, subject = standing_at(facts)
     sheet = sheet_of(facts)
-    lines = [Paragraph(say("result.title", name=subject.name, year=str(assessment.year)), Tone.QUIET)]
+    lines = [*visiting.whose(facts)]
+    lines.append(Paragraph(say("result.title", name=subject.name, year=str(assessment.year)), Tone.QUIET))
     lines.extend(provisional(sheet))
     if assessment.handed_in_at is not None:
         lines.append(Paragraph(say_state(assessment.state, subject.kind, assessment.handed_in_at)))
@@ -37,7 +39,8 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
     )
     if can_take_back(facts):
         choices += (Choice("take_back", say("result.take_back")),)
-    return Screen(session.revision, "result", tuple(lines), choices, _AROUND)
+    around = (visiting.LIST, navigation.HELP) if facts.is_visiting else _AROUND
+    return Screen(session.revision, "result", tuple(lines), choices, around)
 
 
 def press(moves: Moves, session: Session, node: Result, facts: Facts, choice: str) -> Step | None:
@@ -77,6 +80,8 @@ def take_back(moves: Moves, session: Session, facts: Facts) -> Step:
 
 
 def _cannot_take_back(facts: Facts) -> Say:
+    if facts.is_visiting:
+        return say("visit.cannot_take_back")
     return say(f"result.cannot_take_back.{reviewer(standing_at(facts)[1].kind)}")
 
 

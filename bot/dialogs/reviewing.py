@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogs import asking, navigation, registering
-from bot.dialogs.effects import HandIn, SaveAnswer
+from bot.dialogs.effects import Effect, HandIn, SaveAnswer
 from bot.dialogs.facts import Assessment, AssessmentState, Facts, Subject
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question, open_questions
@@ -16,6 +16,7 @@ from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen,
 from bot.dialogs.session import PickQuestion, Question, Result, Session, Summary
 from bot.dialogs.understanding import fold, read_number
 from bot.dialogs.verdict import provisional, sheet_of
+from bot.dialogs.village import visiting
 from bot.scoring.model import Criterion, Derived, Indicator, Text
 
 LONGEST_WISH = 60
@@ -31,12 +32,14 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
     assessment, subject = standing(facts)
     numbers = {indicator.id: n for n, indicator in asking.numbered(assessment, subject).items()}
     sheet = sheet_of(facts)
-    lines = [Paragraph(say("summary.title", name=subject.name, year=str(assessment.year)), Tone.HEADING)]
+    lines = [*visiting.whose(facts)]
+    lines.append(Paragraph(say("summary.title", name=subject.name, year=str(assessment.year)), Tone.HEADING))
     if assessment.state is AssessmentState.RETURNED:
         lines.append(Paragraph(say("summary.returned"), Tone.NOTICE))
     for criterion in assessment.criteria.criteria:
         lines.append(Paragraph(criterion.title, Tone.QUIET))
         lines.append(Paragraph(stacked(*_lines(criterion, numbers, assessment, subject))))
+    lines += differing(assessment)
     missing = len(open_questions(assessment, subject))
     if missing:
         lines.append(Paragraph(say("summary.missing", count=missing), Tone.NOTICE))
@@ -50,8 +53,14 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
         "summary",
         tuple(lines),
         (forward, Choice("change", say("summary.change")), Choice("household", say("summary.household"))),
-        (navigation.PAUSE, navigation.HELP),
+        (visiting.LIST if facts.is_visiting else navigation.PAUSE, navigation.HELP),
     )
+
+
+def differing(assessment: Assessment) -> tuple[Paragraph, ...]:
+    """Say how many questions have two answers that nobody has decided between."""
+    count = len(assessment.differences)
+    return (Paragraph(say("summary.differing", count=count), Tone.NOTICE),) if count else ()
 
 
 def _lines(
@@ -107,12 +116,14 @@ def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
         return moves.stay(session, facts, say("summary.missing", count=missing))
     locked = replace(assessment, state=AssessmentState.HANDED_IN, handed_in_at=facts.now)
     handed_in = replace(facts, assessment=locked)
-    return moves.go(
-        session, Result(), handed_in, done=say("result.handed_in_done"), effects=(*_computed(assessment), HandIn())
-    )
+    effects: tuple[Effect, ...] = (*computed(assessment), HandIn())
+    if facts.is_visiting:
+        done = say("visited.handed_in", whose=visiting.named(subject))
+        return moves.lead(session, visiting.home(session), handed_in, done=done, effects=effects)
+    return moves.go(session, Result(), handed_in, done=say("result.handed_in_done"), effects=effects)
 
 
-def _computed(assessment: Assessment) -> tuple[SaveAnswer, ...]:
+def computed(assessment: Assessment) -> tuple[SaveAnswer, ...]:
     """What was accepted from the records, kept as it is counted on the day of handing in."""
     return tuple(
         SaveAnswer(indicator_id, answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs.effects import DocumentKind, SendDocument
-from bot.dialogs.facts import Facts
+from bot.dialogs.facts import AssessmentState, Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import Choice, Layout, Paragraph, Screen, Tone, say
@@ -48,16 +48,24 @@ def ask_delete(moves: Moves, session: Session, facts: Facts) -> Step:
 
 def draw_delete(session: Session, node: ConfirmDelete, facts: Facts) -> Screen:
     """Say what goes and what stays and why; two equal choices."""
-    handed_in = facts.assessment is not None and not facts.assessment.is_open
+    handed_in = _has_handed_in(facts)
     lines = [
         Paragraph(say("delete.question"), Tone.QUESTION),
         Paragraph(say("delete.goes")),
         Paragraph(say("delete.stays" if handed_in else "delete.nothing_stays")),
     ]
-    if facts.roles or (facts.subject is not None and facts.subject.kind in OWN_PLACES):
+    own = facts.subject if not facts.is_visiting else None
+    if facts.roles or (own is not None and own.kind in OWN_PLACES):
         lines.append(Paragraph(say("delete.shared_stays")))
     choices = (Choice("delete-all", say("delete.yes")), Choice("cancel", say("delete.no")))
     return Screen(session.revision, "delete", tuple(lines), choices, layout=Layout.PAIR)
+
+
+def _has_handed_in(facts: Facts) -> bool:
+    """Whether a sheet of one's own is with the reviewers; one that is visited is nobody's to remove."""
+    if facts.is_visiting:
+        return any(sheet.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED) for sheet in facts.sheets)
+    return facts.assessment is not None and not facts.assessment.is_open
 
 
 def press_delete(moves: Moves, session: Session, node: ConfirmDelete, facts: Facts, choice: str) -> Step | None:

@@ -76,7 +76,7 @@ from bot.dialogs.understanding import (
     read_linked_code,
     split_command,
 )
-from bot.dialogs.village import arriving, told
+from bot.dialogs.village import arriving, told, visiting
 from bot.dialogs.village.registry import room_of
 from bot.scoring.model import Text
 
@@ -215,8 +215,8 @@ def _take(  # noqa: C901 - a flat table
         not isinstance(event, OurOwn) and event.seen is not None and event.seen != session.revision
     )
     match event:
-        case Resumed("taken_up"):
-            return resting.take_up(moves, session, facts)
+        case Resumed("taken_up", done):
+            return resting.take_up(moves, session, facts, done)
         case Resumed("settled", done, notice):
             return moves.stay(session, facts, notice, done=done)
         case Resumed(reason):
@@ -265,6 +265,8 @@ def _press(moves: Moves, session: Session, facts: Facts, choice: str) -> Step:
     taken = _press_node(moves, session, facts, choice)
     if taken is not None:
         return taken
+    if choice == visiting.LIST.id and facts.is_visiting:
+        return visiting.leave(moves, registering.edited(session), facts)
     command = _PRESSED_COMMANDS.get(choice)
     if command is not None:
         return commands.act(moves, session, facts, command)

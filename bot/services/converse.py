@@ -246,7 +246,9 @@ def _to_show(turn: Turn) -> Resumed | None:
         match effect:
             case JoinPerson():
                 return Resumed("joined")
-            case TakeUp() | Visit() | JoinHousehold():
+            case Visit(done=done):
+                return Resumed("taken_up", done)
+            case TakeUp() | JoinHousehold():
                 return Resumed("taken_up")
             case RegisterSubject(kind) if kind in OWN_PLACES:
                 return Resumed("taken_up")

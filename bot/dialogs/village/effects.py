@@ -54,13 +54,27 @@ class MergeHouseholds:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideDouble:
+    """Whether a row of a sent-in roll is the known household that it may be."""
+
+    upload_id: int
+    row: int
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceImport:
+    """Which hamlet the rows of a sent-in roll are of that name none; it is read again, and UploadRead follows."""
+
+    upload_id: int
+    place_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyImport:
     """Have a sent-in roll or workbook of answers applied; the service does it, and UploadRead follows."""
 
     upload_id: int
-    same: tuple[int, ...] = ()
-    """Rows of possible doubles that are the known household."""
-    place_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +263,8 @@ VillageEffect = (
     | LeaveRoll
     | MoveHousehold
     | MergeHouseholds
+    | DecideDouble
+    | PlaceImport
     | ApplyImport
     | IssueRoleInvite
     | RevokeInvite

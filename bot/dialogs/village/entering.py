@@ -8,8 +8,9 @@ from bot.dialogs.facts import Facts, Place, RoleKind
 from bot.dialogs.moves import Moves, Step
 from bot.dialogs.registering import edited
 from bot.dialogs.screens import say
-from bot.dialogs.session import Desk, Node, Session
+from bot.dialogs.session import Node, Session
 from bot.dialogs.understanding import Command
+from bot.dialogs.village import visiting
 from bot.dialogs.village.nodes import (
     Bulk,
     Households,
@@ -68,7 +69,7 @@ def command(moves: Moves, session: Session, facts: Facts, command_: Command) -> 
 
 def home(session: Session) -> Node:
     """Where a village head goes when a room is left: the list, once one was opened."""
-    return Households() if session.walk is not None else Desk()
+    return visiting.home(session)
 
 
 def _behind(door: str, place_id: int) -> VillageNode:

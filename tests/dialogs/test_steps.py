@@ -42,6 +42,7 @@ from bot.dialogs.session import (
 )
 from bot.dialogs.steps import step
 from bot.dialogs.verdict import judged_on
+from bot.dialogs.village.nodes import OfferLastYear
 from bot.dialogs.welcome import CONSENT_VERSION
 from bot.i18n import translator
 from bot.scoring.model import SubjectKind
@@ -201,7 +202,7 @@ def test_a_new_year_opens_a_sheet_once_and_says_so(event: Event) -> None:
     effects = world.play(event)
     assert changes(effects) == (OpenAssessment(),)
     assert codes(effects)[0] == "year.new"
-    assert world.session.node == Question(FIRST)
+    assert world.session.node == OfferLastYear()
     assert world.facts.assessment is not None
     assert (world.facts.assessment.year, dict(world.facts.assessment.answers)) == (2027, {})
     assert OpenAssessment() not in world.play(Resumed("outage"))

@@ -48,6 +48,9 @@ from bot.dialogs.screens import Screen
 from bot.dialogs.session import Session
 from bot.dialogs.steps import step
 from bot.dialogs.understanding import fold
+from bot.dialogs.village.earlier import sheet_of
+from bot.dialogs.village.facts import EarlierSheet
+from bot.dialogs.village.needs import VillageFacts
 from bot.i18n import translator
 from bot.scoring.model import CriteriaSet, Derived, DerivedRule, SubjectKind
 from bot.scoring.shipped import load_shipped
@@ -157,6 +160,7 @@ class World:
 
     def play(self, event: Event) -> tuple[Effect, ...]:
         """Take one step, as the service does; returns its effects."""
+        self._keep_sheet()
         self.session = decode_session(encode_session(self.session))
         taken = step(self.session, event, self._loaded(event), translator(self.session.locale).say)
         self.session = taken.session
@@ -277,7 +281,17 @@ class World:
             invite=self.invites.get(wanted.invite_code, CodeState.UNKNOWN) if wanted.invite_code else None,
             link=self._link(wanted.link_code) if wanted.link_code else None,
             proposal=self.proposal if wanted.upload_id else None,
+            village=VillageFacts(last_year=self._last_year() if wanted.village.last_year else None),
         )
+
+    def _last_year(self) -> EarlierSheet | None:
+        """The newest sheet of an earlier year of the subject in hand."""
+        subject, assessment = self.facts.subject, self.facts.assessment
+        if subject is None or assessment is None:
+            return None
+        own = (sheet for of, sheet in self.sheets.values() if of.id == subject.id and sheet.year < assessment.year)
+        before = max(own, key=lambda sheet: sheet.year, default=None)
+        return None if before is None else sheet_of(before, subject)
 
     def _counted(self) -> Mapping[str, Derived]:
         """What the records know of the places below; whatever is no place is not counted, as in the service."""

@@ -10,6 +10,7 @@ from typing import Final
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -42,6 +43,10 @@ MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 COLUMNS: Final = (14, 20, 76, 20, 35)
 """Widths of the list's columns, mm."""
 INDENT: Final = Mm(10)
+RIGHT_HALF: Final = 95
+"""Width of the nation's name and motto, mm."""
+LETTER: Final = 2.3
+"""About how wide a letter is, mm; the rule below the motto is as long as it, that below the name less than half."""
 _LONGEST_ID: Final = 18
 
 
@@ -148,14 +153,18 @@ def _head(paper: DocxDocument, minutes: Minutes, words: Translator) -> None:
 
     Number and day stay blank: this is a draft, and a hamlet issues no numbered papers by itself.
     """
-    head = cell_rows(new_table(paper, (INNER - 95, 95), rows=1, ruled=False))[0]
+    head = cell_rows(new_table(paper, (INNER - RIGHT_HALF, RIGHT_HALF), rows=1, ruled=False))[0]
     left, right = head
     above = minutes.place.within.split(",", maxsplit=1)[0].strip()
     write(left.paragraphs[0], above.upper(), align=CENTRE, size=12)
-    _underlined(left, minutes.place.name.upper(), size=12, share=0.4)
+    name = minutes.place.name.upper()
+    write(left.add_paragraph(), name, bold=True, align=CENTRE, size=12)
+    _ruled(left, INNER - RIGHT_HALF, max(8, len(name) * LETTER / 2.5))
     _write_below(left, words.text("minutes.number"), size=13, before=6)
     write(right.paragraphs[0], words.text("report.nation"), bold=True, align=CENTRE, size=12)
-    _underlined(right, words.text("report.motto"), size=13, share=1)
+    motto = words.text("report.motto")
+    write(right.add_paragraph(), motto, bold=True, align=CENTRE, size=13)
+    _ruled(right, RIGHT_HALF, len(motto) * LETTER)
     day = {"place": minutes.place.name, "day": ".....", "month": ".....", "year": str(minutes.year)}
     _write_below(right, words.text("minutes.date", day), size=13, before=6, italic=True)
     draft = add_text(paper, words.text("minutes.draft"), bold=True, size=12)
@@ -165,18 +174,19 @@ def _head(paper: DocxDocument, minutes: Minutes, words: Translator) -> None:
     space(add_text(paper, about, bold=True, align=CENTRE, size=14), after=10)
 
 
-def _underlined(cell: _Cell, text: str, *, size: float, share: float) -> None:
-    """A line in bold; below it a rule over a part of its length."""
-    line = cell.add_paragraph()
-    run = write(line, text, bold=True, align=CENTRE, size=size)
-    if share == 1:
-        run.underline = True
-        return
+def _ruled(cell: _Cell, width: int, mm: float) -> None:
+    """Draw a rule below the last line of a cell, in the middle of its width."""
     rule = cell.add_paragraph()
-    width = max(4, round(len(text) * share))
-    run = write(rule, "\N{NO-BREAK SPACE}" * width, align=CENTRE, size=4)
-    run.underline = True
-    run.font.size = Pt(6)
+    write(rule, "", align=CENTRE, size=2)
+    form = rule.paragraph_format
+    form.left_indent = form.right_indent = Mm((width - mm) / 2)
+    form.line_spacing = Pt(4)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = rule._p.get_or_add_pPr()  # noqa: SLF001 (no public way to rule a paragraph)
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _write_below(cell: _Cell, text: str, *, size: float, before: float, italic: bool = False) -> None:
@@ -254,7 +264,7 @@ def _signatures(paper: DocxDocument, words: Translator) -> None:
         write(cell.paragraphs[0], words.text(f"minutes.{who}"), bold=True, align=CENTRE, size=13)
         sign = cell.add_paragraph()
         write(sign, words.text("minutes.sign"), align=CENTRE, size=12).italic = True
-        space(sign, after=80)
+        space(sign, after=70)
 
 
 def _page_number(paper: DocxDocument) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -164,6 +164,16 @@ def encode_import(read: Import) -> str:
 def decode_import(text: str) -> Import:
     """Read what came of a roll or answers that were sent in. Raises: CodecError."""
     return _read(json.loads(text), Import)
+
+
+def encode_words(words: Sequence[Say]) -> str:
+    """Write sentences."""
+    return _dump([_write_say(each) for each in words])
+
+
+def decode_words(text: str) -> tuple[Say, ...]:
+    """Read sentences."""
+    return tuple(_read_say(each) for each in json.loads(text))
 
 
 def _dump(data: object) -> str:

@@ -39,5 +39,8 @@ class RefusedFile:
 class Workbooks(Protocol):
     """Reads workbooks; slow, so to be called on a thread."""
 
+    def is_own(self, data: bytes) -> bool:
+        """Whether a file is a criteria workbook, or an Excel file that cannot be read. Never raises for any bytes."""
+
     def read(self, data: bytes, find: FindSet, locale: str) -> SoundWorkbook | UnsoundWorkbook | RefusedFile:
         """Read a workbook; sentences are worded for `locale`. Never raises for any bytes."""

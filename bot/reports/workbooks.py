@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bot.i18n import translator
 from bot.ports import FindSet, RefusedFile, SoundWorkbook, UnsoundWorkbook
-from bot.reports.criteria_workbook import Refused, Sound, Unsound, read_workbook, sentence
+from bot.reports.criteria_workbook import Refused, Sound, Unsound, is_criteria_workbook, read_workbook, sentence
 
 
 class CriteriaWorkbooks:
     """Reads and words workbooks."""
+
+    def is_own(self, data: bytes) -> bool:
+        """Whether a file is a criteria workbook; see ports.Workbooks."""
+        return data.startswith(b"PK") and is_criteria_workbook(data)
 
     def read(self, data: bytes, find: FindSet, locale: str) -> SoundWorkbook | UnsoundWorkbook | RefusedFile:
         """Read a workbook; see ports.Workbooks."""

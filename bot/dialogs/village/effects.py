@@ -239,6 +239,8 @@ class AskForClan:
 
     household_id: int
     told: Say
+    code: str = ""
+    """Of the household's card, where it is not in the clan's own hamlet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.dialogs.screens import Say
@@ -35,15 +35,23 @@ class Double:
     """A new line of the roll that may be a household that is known already."""
 
     row: int
-    """Line number in the sent-in file."""
+    """Which of the rows that were read, counted from 0."""
     entry: HouseholdEntry
     subject_id: int
     name: str
     """Of the known household."""
     why: str
-    """'same_name', 'similar_name', 'same_phone'."""
+    """'same_name', 'similar_name', 'same_phone', 'same_number', 'has_left', 'registered'."""
     is_same: bool | None = None
     """What was decided; None: not yet."""
+    line: int = 0
+    """Line number in the sent-in file."""
+    known: HouseholdEntry = field(default_factory=HouseholdEntry)
+    """The known household's line of the roll."""
+
+
+def _nothing() -> Say:
+    return Say("text.plain", (("text", ""),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,10 @@ class ImportConflict:
     """What the workbook says."""
     side: Side = Side.HEAD
     """Who gave ours: a family's own stays, and the workbook's is kept beside it; the head is asked about the own."""
-    short: Text = Text("")
+    short: Text = field(default_factory=lambda: Text(""))
     """What the question is called."""
-    ours_said: Say = Say("text.plain", (("text", ""),))
-    theirs_said: Say = Say("text.plain", (("text", ""),))
+    ours_said: Say = field(default_factory=_nothing)
+    theirs_said: Say = field(default_factory=_nothing)
     """Both in words."""
 
 
@@ -95,5 +103,27 @@ class Import:
     """The first sound rows as they were understood."""
     applied: int = 0
     """Rows applied so far."""
+    added: int = 0
+    corrected: int = 0
+    left_alone: int = 0
+    """Of those applied: rows that were added, corrected, and not written after all."""
     wants_place: bool = False
     """Whether the rows name no hamlet and the sender has several."""
+
+    @property
+    def undecided(self) -> tuple[Double, ...]:
+        """Possible doubles that wait for a decision."""
+        return tuple(double for double in self.doubles if double.is_same is None)
+
+    @property
+    def to_apply(self) -> int:
+        """Rows that would change something."""
+        return self.new + self.updated
+
+
+def with_decision(found: Import, row: int, *, is_same: bool) -> Import:
+    """Note what was decided of a possible double: a known household is corrected, another one is added."""
+    if all(double.row != row for double in found.undecided):
+        return found
+    doubles = tuple(replace(each, is_same=is_same) if each.row == row else each for each in found.doubles)
+    return replace(found, doubles=doubles, new=found.new + (not is_same), updated=found.updated + is_same)

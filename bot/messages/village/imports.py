@@ -49,8 +49,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "import.refused.no_rows": N_("Dưới dòng tiêu đề không có hộ nào. Xin xem lại tệp rồi gửi lại."),
     "import.refused.no_place": N_("Chỉ trưởng thôn của thôn ấy, hoặc cán bộ phụ trách, mới nhập được danh sách hộ."),
-    "import.refused.not_fetched": N_("Không tải được tệp này về. Xin gửi lại."),
-    "import.refused.not_read": N_("Có trục trặc khi đọc tệp này. Xin gửi lại; nếu vẫn vậy, xin báo người phụ trách."),
     # What is left out on purpose.
     "import.left_out.private": N_("Không giữ các cột riêng tư: %(columns)s."),
     "import.left_out.columns": N_("Không cần đến các cột: %(columns)s."),
@@ -71,7 +69,9 @@ MESSAGES: dict[str, Message] = {
     "import.problem.same_number": N_(
         "Số hộ %(number)s đã có ở dòng %(line)s với tên khác, nên chưa nhập dòng này. Xin sửa số."
     ),
-    "import.problem.hamlet": N_("Không thấy thôn “%(hamlet)s” ở %(place)s, nên chưa nhập. Xin sửa tên thôn."),
+    "import.problem.hamlet": N_(
+        "Không thấy thôn “%(hamlet)s” trong địa bàn phụ trách, nên chưa nhập. Xin sửa tên thôn."
+    ),
     "import.problem.other_hamlet": N_("Dòng này ghi “%(hamlet)s”, không phải %(place)s, nên không nhập."),
     "import.problem.ambiguous_hamlet": N_(
         "Có nhiều thôn tên “%(hamlet)s”, nên chưa nhập. Xin gửi tệp riêng cho từng xã."

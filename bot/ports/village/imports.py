@@ -57,8 +57,8 @@ class ImportFiles(Protocol):
 class Decisions:
     """What the sender decided about a file before it is applied."""
 
-    same: tuple[int, ...] = ()
-    """Rows of possible doubles that are the known household."""
+    same: tuple[tuple[int, int], ...] = ()
+    """Rows of possible doubles, each with the known household (subject) that it is."""
     different: tuple[int, ...] = ()
     """Rows of possible doubles that are another household."""
     place_id: int = 0
@@ -86,6 +86,7 @@ class Applying:
     decided: Decisions
     applied: int
     """Rows that are written already."""
+    problems: tuple[RowProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class RollPlace:
     id: int
     name: str
     path: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ class Imports(Protocol):
     async def applying(self, upload_id: int) -> Applying | None:
         """Such a file with its rows, locked until the end; None once it is applied."""
 
-    async def progress(self, upload_id: int, found: Import, applied: int, now: datetime) -> None:
-        """Note, in the transaction that writes them, how many rows are written; all of them: `found.state` says so."""
+    async def progress(self, now_applying: Applying, found: Import, applied: int, now: datetime) -> None:
+        """Note, in the transaction that writes them, how many rows are written in all; with the last it is applied."""
+
+    async def give_up(self, upload_id: int, found: Import, now: datetime) -> bool:
+        """Stop applying a file that cannot be; what was written stays. False when it is applied already."""
 
     async def hamlets(self, path: str) -> tuple[RollPlace, ...]:
         """Hamlets at or below a place."""
@@ -152,5 +157,8 @@ class Imports(Protocol):
     async def roll(self, place_ids: Sequence[int]) -> tuple[KnownHousehold, ...]:
         """Every household of hamlets, also those that left."""
 
-    async def write(self, changes: Sequence[RollChange], now: datetime) -> int:
-        """Add and correct lines of the roll; returns how many were new."""
+    async def lock(self, place_ids: Sequence[int]) -> None:
+        """Let nobody else import for hamlets until the end of the transaction."""
+
+    async def write(self, changes: Sequence[RollChange], now: datetime) -> None:
+        """Add and correct lines of the roll; a household that had left is back on it."""

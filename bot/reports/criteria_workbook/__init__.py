@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.i18n import Translator
 from bot.reports.criteria_workbook.layout import lay_out
 from bot.reports.criteria_workbook.outcome import CellProblem, ReadWorkbook, Sound, Unsound
-from bot.reports.criteria_workbook.reading import FindSet, read_workbook
+from bot.reports.criteria_workbook.reading import FindSet, is_criteria_workbook, read_workbook
 from bot.reports.criteria_workbook.wording import sentence
 from bot.reports.spreadsheets.refusal import Refused
 from bot.scoring.model import CriteriaSet
@@ -22,6 +22,7 @@ __all__ = [
     "Refused",
     "Sound",
     "Unsound",
+    "is_criteria_workbook",
     "mark_workbook",
     "read_workbook",
     "sentence",

@@ -24,8 +24,8 @@ from bot.reports.criteria_workbook.outcome import (
 )
 from bot.reports.criteria_workbook.vocabulary import sheet_meaning
 from bot.reports.spreadsheets.grid import Grid, Position
-from bot.reports.spreadsheets.limits import OF_CRITERIA
-from bot.reports.spreadsheets.package import Package, read_package
+from bot.reports.spreadsheets.limits import OF_CRITERIA, OF_ROWS
+from bot.reports.spreadsheets.package import Package, read_package, sheet_names
 from bot.reports.spreadsheets.refusal import RefusedFileError
 from bot.scoring.model import CriteriaSet
 from bot.scoring.parser import parse_data
@@ -49,6 +49,14 @@ _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What a key is called where it has no cell, because its column is missing."""
+
+
+def is_criteria_workbook(data: bytes) -> bool:
+    """Whether a workbook has our sheet of information; or cannot be opened, so that nobody can tell."""
+    try:
+        return any(sheet_meaning(name) == "info" for name in sheet_names(data, OF_ROWS))
+    except RefusedFileError:
+        return True
 
 
 def read_workbook(data: bytes, base: FindSet) -> ReadWorkbook:

@@ -24,6 +24,7 @@ from bot.reports.roll_files.values import (
     name_of,
     number_of,
     phone_of,
+    readable,
     year_of,
 )
 from bot.reports.spreadsheets.grid import Position
@@ -270,8 +271,9 @@ def _name(row: Row, header: Header, *fields: Field) -> str:
 
 def _group(text: str, header: Header, section: str) -> str:
     """A part of a hamlet with its kind: '3' under 'Tổ' is 'Tổ 3'."""
+    text = readable(text)
     columns = header.of(Field.GROUP)
-    if not columns or text == section or not re.fullmatch(r"\d{1,3}[a-zA-Z]?", text):
+    if not columns or text == readable(section) or not re.fullmatch(r"\d{1,3}[a-zA-Z]?", text):
         return text
     kind = tidy(header.headings[columns[0]]).split()[0].capitalize()
     return f"{kind} {text}"

@@ -164,12 +164,18 @@ def is_numbering(row: Row) -> bool:
 
 
 def is_repeated(row: Row, header: Header) -> bool:
-    """Whether a row is the heading once more, as every printed page has it."""
-    own = {column: plain(row.text(column)) for column in row.cells}
-    same = [c for c, text in own.items() if text and c in header.headings and text in plain(header.headings[c])]
-    names = [c for c in same if header.columns.get(c) in _NAMES]
-    is_list = len(own) == len(names) == len(header.headings) == 1
-    return is_list or (bool(names) and len(same) >= max(2, len(own) - 1))
+    """Whether a row is a line of the heading once more, as every printed page has it."""
+
+    def is_same(column: int) -> bool:
+        text = plain(row.text(column))
+        return f" {text} " in f" {plain(header.headings.get(column, ''))} "
+
+    own = [column for column in row.cells if plain(row.text(column))]
+    if not own or not all(is_same(column) for column in own):
+        return False
+    names = [column for column in header.of(*_NAMES) if row.text(column)]
+    has_words = any(any(c.isalpha() for c in row.text(column)) for column in own)
+    return has_words and all(is_same(column) for column in names) and (bool(names) or len(own) > 1)
 
 
 def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:

@@ -42,28 +42,20 @@ class Package(NamedTuple):
     has_external_links: bool
 
 
+def sheet_names(data: bytes, limits: Limits) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without reading them.
+
+    Raises: RefusedFileError: not an .xlsx, broken, too large, or with macros.
+    """
+    return tuple(sheet.name for sheet in _opened(data, limits).book.sheets)
+
+
 def read_package(data: bytes, limits: Limits) -> Package:
     """Read the values of a workbook.
 
     Raises: RefusedFileError: not an .xlsx, broken, too large, or with macros.
     """
-    archive, walker = Archive(data, limits), Walker(limits.elements)
-    if any(_MACROS.search(name) for name in archive.names):
-        raise RefusedFileError("macros")
-    if "[Content_Types].xml" not in archive:
-        raise RefusedFileError("not_xlsx")
-    types = _ContentTypes()
-    walker.walk(archive.read("[Content_Types].xml"), types)
-    if types.has_macros:
-        raise RefusedFileError("macros")
-    main = next((top.target for top in _links(archive, walker, "").values() if top.kind == "officeDocument"), None)
-    if main is None or not types.is_workbook or main not in archive:
-        raise RefusedFileError("not_xlsx")
-    links = _links(archive, walker, main)
-    book = _Book()
-    walker.walk(archive.read(main), book)
-    if len(book.sheets) > MOST_SHEETS:
-        raise RefusedFileError("too_large_inside")
+    archive, walker, links, book = _opened(data, limits)
     strings, styles = _Strings(), _Styles()
     for link in links.values():
         if link.kind == "sharedStrings":
@@ -81,6 +73,27 @@ def read_package(data: bytes, limits: Limits) -> Package:
             grids.append(grid)
     is_linked = book.has_external or any(_EXTERNAL.match(name) for name in archive.names)
     return Package(tuple(grids), tuple(s.name for s in book.sheets if s.is_hidden), is_linked)
+
+
+def _opened(data: bytes, limits: Limits) -> _Opened:
+    archive, walker = Archive(data, limits), Walker(limits.elements)
+    if any(_MACROS.search(name) for name in archive.names):
+        raise RefusedFileError("macros")
+    if "[Content_Types].xml" not in archive:
+        raise RefusedFileError("not_xlsx")
+    types = _ContentTypes()
+    walker.walk(archive.read("[Content_Types].xml"), types)
+    if types.has_macros:
+        raise RefusedFileError("macros")
+    main = next((top.target for top in _links(archive, walker, "").values() if top.kind == "officeDocument"), None)
+    if main is None or not types.is_workbook or main not in archive:
+        raise RefusedFileError("not_xlsx")
+    links = _links(archive, walker, main)
+    book = _Book()
+    walker.walk(archive.read(main), book)
+    if len(book.sheets) > MOST_SHEETS:
+        raise RefusedFileError("too_large_inside")
+    return _Opened(archive, walker, links, book)
 
 
 def _links(archive: Archive, walker: Walker, part: str) -> Mapping[str, Link]:
@@ -196,3 +209,12 @@ class _Styles(_Reader):
 
     def end(self, name: str) -> None:
         self._is_of_cells &= name != "cellXfs"
+
+
+class _Opened(NamedTuple):
+    """A workbook whose sheets are known by name."""
+
+    archive: Archive
+    walker: Walker
+    links: Mapping[str, Link]
+    book: _Book

@@ -1,0 +1,255 @@
+"""Which household each row of a sent-in roll is: one that is known, a new one, or one that somebody has to decide on.
+
+Pure: values in, values out. Rows and known households are all those of one hamlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from unicodedata import normalize
+
+from bot.dialogs.understanding import fold
+from bot.dialogs.village.facts import HouseholdEntry
+from bot.ports.village.imports import KnownHousehold
+from bot.services.village.roll_rows import RollRow
+
+_SIGNS: Final = re.compile(r"[^\w]+")
+_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
+_SHORTEST: Final = 6
+"""Letters from which names that differ in one are taken as near."""
+
+
+class Becomes(StrEnum):
+    """What a row does to the roll."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one row."""
+
+    becomes: Becomes
+    entry: HouseholdEntry
+    """As the roll would have it."""
+    known: KnownHousehold | None = None
+    why: str = ""
+    """Why it may be a known one; see import_facts.Double."""
+
+
+def match(
+    rows: Mapping[int, RollRow],
+    known: Sequence[KnownHousehold],
+    same: Mapping[int, int],
+    different: Collection[int],
+) -> dict[int, Line]:
+    """Match the rows of one hamlet with its households.
+
+    By number and a name that is not wholly another, else by name and telephone, else by the exact name where no number
+    contradicts; what is only likely to be the same is left to a person. No household is matched twice.
+
+    Args:
+        rows: {row: what it says}.
+        same: {row: the household that it was decided to be}.
+        different: rows that were decided to be none that is known.
+    """
+    staying = [each for each in known if each.is_listed and not each.has_left]
+    by_id = {each.subject_id: each for each in known}
+    matched = {row: by_id[same[row]] for row in rows if same.get(row) in by_id}
+    taken = {each.subject_id for each in matched.values()}
+    for by in (_by_number, _by_name_and_phone, _by_exact_name):
+        open_rows = {row: said for row, said in rows.items() if row not in matched and row not in different}
+        for row, found in by(open_rows, [each for each in staying if each.subject_id not in taken]):
+            if row not in matched and found.subject_id not in taken:
+                matched[row] = found
+                taken.add(found.subject_id)
+    free = [each for each in known if each.subject_id not in taken]
+    likely = dict(_likely({row: rows[row] for row in rows if row not in matched and row not in different}, free))
+    return {row: _line(said, matched.get(row), likely.get(row)) for row, said in rows.items()}
+
+
+def _line(said: RollRow, matched: KnownHousehold | None, likely: tuple[KnownHousehold, str] | None) -> Line:
+    if matched is not None:
+        return _kept(said, matched)
+    return Line(Becomes.NEW, said.entry) if likely is None else Line(Becomes.UNDECIDED, said.entry, *likely)
+
+
+def _kept(said: RollRow, known: KnownHousehold) -> Line:
+    """A known household with what the row says; what the row leaves out stays."""
+    before, now = known.entry, said.entry
+    number = before.number if said.is_counted and before.number else now.number
+    entry = HouseholdEntry(
+        now.name or before.name,
+        number or before.number,
+        now.group or before.group,
+        now.phone or before.phone,
+        before.adults if now.adults is None else now.adults,
+        before.school_age_children if now.school_age_children is None else now.school_age_children,
+    )
+    is_same = entry == before and known.is_listed and not known.has_left
+    return Line(Becomes.UNCHANGED if is_same else Becomes.UPDATED, entry, known)
+
+
+def number_key(number: str) -> str:
+    """A household's number as it is compared: without signs, zeros in front and letter case."""
+    return _ZEROS.sub("", _SIGNS.sub("", fold(number)))
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: without signs and diacritics."""
+    return _SIGNS.sub(" ", fold(name)).strip()
+
+
+def _exact(name: str) -> str:
+    return " ".join(normalize("NFC", name).casefold().split())
+
+
+def _by_number(rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]) -> Iterator[tuple[int, KnownHousehold]]:
+    """A number that only counts the lines of a file says nothing without the same name."""
+    numbers = _unique({each.subject_id: number_key(each.entry.number) for each in known}, known)
+    for row, said in rows.items():
+        found = numbers.get(number_key(said.entry.number)) if said.entry.number else None
+        if found is None:
+            continue
+        ours, theirs = name_key(found.entry.name), name_key(said.entry.name)
+        if ours == theirs or (not said.is_counted and is_near(ours, theirs)):
+            yield row, found
+
+
+def _by_name_and_phone(
+    rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
+) -> Iterator[tuple[int, KnownHousehold]]:
+    keys = {e.subject_id: f"{name_key(e.entry.name)}/{e.entry.phone}" if e.entry.phone else "" for e in known}
+    found = _unique(keys, known)
+    for row, said in rows.items():
+        one = found.get(f"{name_key(said.entry.name)}/{said.entry.phone}") if said.entry.phone else None
+        if one is not None and not _contradict(said, one):
+            yield row, one
+
+
+def _by_exact_name(
+    rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
+) -> Iterator[tuple[int, KnownHousehold]]:
+    """Where a name stands as often on both sides; those with the same telephone and part of the hamlet first."""
+    ours: dict[str, list[KnownHousehold]] = {}
+    theirs: dict[str, list[int]] = {}
+    for each in known:
+        ours.setdefault(_exact(each.entry.name), []).append(each)
+    for row, said in rows.items():
+        theirs.setdefault(_exact(said.entry.name), []).append(row)
+    for name, of_file in theirs.items():
+        left = ours.get(name, [])
+        if len(left) != len(of_file):
+            continue
+        for is_like in (_is_alike, lambda said, each: not _contradict(said, each)):
+            for row in list(of_file):
+                found = next((each for each in left if is_like(rows[row], each)), None)
+                if found is not None:
+                    left.remove(found)
+                    of_file.remove(row)
+                    yield row, found
+
+
+def _is_alike(said: RollRow, known: KnownHousehold) -> bool:
+    entry, before = said.entry, known.entry
+    return (entry.phone, entry.group) == (before.phone, before.group) and not _contradict(said, known)
+
+
+def _contradict(said: RollRow, known: KnownHousehold) -> bool:
+    """Whether both have a number of their own, and not the same one."""
+    if said.is_counted or not said.entry.number or not known.entry.number:
+        return False
+    return number_key(said.entry.number) != number_key(known.entry.number)
+
+
+def _unique(keys: Mapping[int, str], known: Sequence[KnownHousehold]) -> dict[str, KnownHousehold]:
+    """{key: the one household that has it}."""
+    found: dict[str, list[KnownHousehold]] = {}
+    for each in known:
+        if keys[each.subject_id]:
+            found.setdefault(keys[each.subject_id], []).append(each)
+    return {key: households[0] for key, households in found.items() if len(households) == 1}
+
+
+def _likely(
+    rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
+) -> Iterator[tuple[int, tuple[KnownHousehold, str]]]:
+    """Rows that may be one of the households that nothing else was matched with, each of them for one row at most."""
+    names: dict[str, list[KnownHousehold]] = {}
+    numbers: dict[str, KnownHousehold] = {}
+    phones: dict[str, KnownHousehold] = {}
+    near: dict[str, list[KnownHousehold]] = {}
+    for each in known:
+        key = name_key(each.entry.name)
+        names.setdefault(key, []).append(each)
+        if each.entry.number and not each.has_left:
+            numbers.setdefault(number_key(each.entry.number), each)
+        if each.entry.phone:
+            phones.setdefault(each.entry.phone, each)
+        for shorter in _shorter(key):
+            near.setdefault(shorter, []).append(each)
+    given: set[int] = set()
+    for row, said in rows.items():
+        found = next(
+            (
+                (each, why)
+                for each, why in _candidates(said, names, numbers, phones, near)
+                if each.subject_id not in given
+            ),
+            None,
+        )
+        if found is not None:
+            each, why = found
+            given.add(each.subject_id)
+            yield row, (each, "has_left" if each.has_left else why if each.is_listed else "registered")
+
+
+def _candidates(
+    said: RollRow,
+    names: Mapping[str, Sequence[KnownHousehold]],
+    numbers: Mapping[str, KnownHousehold],
+    phones: Mapping[str, KnownHousehold],
+    near: Mapping[str, Sequence[KnownHousehold]],
+) -> Iterator[tuple[KnownHousehold, str]]:
+    entry, key = said.entry, name_key(said.entry.name)
+    for each in names.get(key, ()):
+        yield each, "same_name"
+    if entry.number and not said.is_counted and (same := numbers.get(number_key(entry.number))) is not None:
+        yield same, "same_number"
+    if entry.phone and (same := phones.get(entry.phone)) is not None and not same.has_left:
+        yield same, "same_phone"
+    for shorter in _shorter(key):
+        for each in near.get(shorter, ()):
+            if not each.has_left and not _contradict(said, each) and is_near(key, name_key(each.entry.name)):
+                yield each, "similar_name"
+
+
+
+
+def _shorter(key: str) -> Iterator[str]:
+    """A name, and it without one of its letters: names that differ in one letter have one of these in common."""
+    if len(key) >= _SHORTEST:
+        yield key
+        for at in range(len(key)):
+            yield key[:at] + key[at + 1 :]
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two names differ in one letter at most, or in the order of two that stand together."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _SHORTEST:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, others = one[start:], other[start:]
+    if len(rest) == len(others):
+        return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+    longer, shorter = (rest, others) if len(rest) > len(others) else (others, rest)
+    return longer[1:] == shorter

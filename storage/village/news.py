@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, select, update
 
 from bot.dialogs.codec import CodecError, decode_event
 from bot.dialogs.events import Event
@@ -15,11 +15,30 @@ from bot.ports import Account
 from bot.ports.village.news import DueNews
 from storage.engine import Run
 from storage.rows import ACCOUNT, account_of
-from storage.tables import account, assessment, news
+from storage.tables import account, assessment, news, person_subject
 from storage.types import Moment, among
 
+_since = assessment.alias("since")
+# A household that had no sheet of the year yet when it was reminded: whatever the person handed in since.
+_HANDED_IN_SINCE = (
+    exists()
+    .where(
+        person_subject.c.person_id == news.c.person_id,
+        _since.c.subject_id == person_subject.c.subject_id,
+        _since.c.handed_in_at >= news.c.created_at,
+    )
+    .correlate(news)
+)
 _DUE = (
-    select(news.c.id, news.c.person_id, news.c.event, news.c.is_reminder, assessment.c.state)
+    select(
+        news.c.id,
+        news.c.person_id,
+        news.c.event,
+        news.c.is_reminder,
+        assessment.c.state,
+        and_(news.c.is_reminder, news.c.assessment_id.is_(None), _HANDED_IN_SINCE).label("is_handed_in_since"),
+    )
+    .select_from(news)
     .outerjoin(assessment, assessment.c.id == news.c.assessment_id)
     .where(news.c.told_at.is_(None), news.c.due_at <= bindparam("now", type_=Moment))
     .order_by(news.c.due_at, news.c.id)
@@ -93,7 +112,8 @@ def _due(connection: Connection, limit: int, now: datetime, pull: tuple[str, ...
             accounts.get(row.person_id),
             _event(row.event),
             row.is_reminder,
-            is_overtaken=row.is_reminder and row.state is not None and row.state not in _OPEN,
+            is_overtaken=bool(row.is_handed_in_since)
+            or (row.is_reminder and row.state is not None and row.state not in _OPEN),
         )
         for row in rows
     )

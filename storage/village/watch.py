@@ -74,6 +74,11 @@ _MEMBERS = (
 _REMINDED = select(nudge.c.subject_id).where(
     among(nudge.c.subject_id, "subjects"), nudge.c.day == bindparam("day", type_=Date)
 )
+_NEWEST_SHEETS = (
+    select(assessment.c.subject_id, func.max(assessment.c.id))
+    .where(among(assessment.c.subject_id, "subjects"))
+    .group_by(assessment.c.subject_id)
+)
 _TARGET = select(target.c.percent).where(
     target.c.place_id == bindparam("place"), target.c.year == bindparam("year"), target.c.kind == _HOUSEHOLD
 )
@@ -194,14 +199,19 @@ def _nudge(connection: Connection, batch: Batch, step: Step, effect: Nudge) -> N
     taken = sorted(connection.execute(statement, rows).scalars())
     if not taken:
         return
-    members = connection.execute(_MEMBERS, {"subjects": taken, "pull": batch.pull_channels})
+    members = connection.execute(_MEMBERS, {"subjects": taken, "pull": batch.pull_channels}).all()
+    # Where this year's is not begun, the way leads by the newest one: a new year's sheet is opened on it.
+    begun = {subject_id: wanted[subject_id] for subject_id in taken if wanted[subject_id]}
+    older = {
+        row[0]: row[1] for row in connection.execute(_NEWEST_SHEETS, {"subjects": sorted(set(taken) - set(begun))})
+    }
     connection.execute(
         insert(news),
         [
             {
                 "person_id": person_id,
-                "event": encode_event(SheetMoved(wanted[subject_id], effect.told)),
-                "assessment_id": wanted[subject_id] or None,
+                "event": encode_event(SheetMoved(begun.get(subject_id) or older.get(subject_id, 0), effect.told)),
+                "assessment_id": begun.get(subject_id),
                 "is_reminder": True,
                 "created_at": batch.now,
                 "due_at": effect.due_at,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.dialogs.events import Pressed
+from bot.dialogs.facts import AssessmentState
 from bot.dialogs.session import Question
 from bot.services.bells import Bell
 from bot.services.village.news import Telling
@@ -126,6 +127,36 @@ async def test_a_nudge_of_the_evening_before_is_the_one_of_the_day(desk: Desk, o
     assert len(await phones.told()) == 3
     await board(desk, office)
     assert not [label for label in office.labels(await desk.screen(HEAD)) if label.startswith("Nhắc ")]
+
+
+async def test_in_a_new_year_it_leads_to_the_new_sheet(desk: Desk, office: Office, phones: Phones) -> None:
+    await phones.hand_in("Hoa")
+    await phones.hand_in("Nam")
+    office.be_on(date(2027, 3, 1))
+    await board(desk, office)
+    await desk.tap(HEAD, "Nhắc 3 hộ")
+    told = await phones.told()
+    assert "Thôn Mẫu 1 nhắc nhẹ" in told["Hoa"]
+    assert "Đã sang năm 2027" in told["Hoa"]
+    sheet = (await desk.person("Hoa", "telegram")).assessment
+    assert sheet is not None
+    assert sheet.year == 2027
+
+
+async def test_a_sheet_begun_and_handed_in_at_night_is_not_reminded_of(
+    desk: Desk, office: Office, phones: Phones
+) -> None:
+    office.be_on(date(2027, 3, 1))
+    phones.be_at(21)
+    await board(desk, office)
+    await desk.tap(HEAD, "Nhắc 3 hộ")
+    await phones.say("Tư", "/start")
+    await phones.hand_in("Tư")
+    sheet = (await desk.person("Tư", "telegram")).assessment
+    assert sheet is not None
+    assert (sheet.year, sheet.state) == (2027, AssessmentState.HANDED_IN)
+    phones.be_at(7, days=1)
+    assert set(await phones.told()) == {"Hoa", "Nam"}
 
 
 async def test_a_household_without_a_channel_is_never_told(desk: Desk, office: Office, phones: Phones) -> None:

@@ -14,6 +14,7 @@ from bot.dialogs.facts import AssessmentState
 from bot.dialogs.kinds import answer_words
 from bot.dialogs.screens import Param
 from bot.dialogs.verdict import scored, worded
+from bot.dialogs.village.review_words import reason_words
 from bot.ports import PersonRecord
 from bot.reports.copy_lines import CopyLines, Kept, Row, text_in
 from bot.reports.copy_person import CopiedSubject
@@ -68,7 +69,7 @@ class SheetCopy:
         for step in steps:
             copy.write(f"copy.step.{text_in(step, 'to_state')}", "  - ", at=copy.at(step, "at"))
             if step.get("reason"):
-                copy.write("copy.reason", "    ", reason=text_in(step, "reason"))
+                copy.write("copy.reason", "    ", reason=reason_words(text_in(step, "reason")))
 
     def _write_result(self, row: Row, criteria: CriteriaSet, at: datetime) -> None:
         """Write the score: of the sheet in hand as it stands, of others as it was kept."""

@@ -17,6 +17,7 @@ from bot.dialogs.village.facts import EarlierSheet, Side
 from bot.dialogs.village.sides import Given
 from bot.ports import Account, AssessmentRecord, Delivery, PersonRecord, Turn
 from bot.scoring.model import Answer
+from storage import guesses
 from storage.copying import everything
 from storage.engine import Run
 from storage.forgetting import remove_forgotten
@@ -283,5 +284,6 @@ def _unattended(connection: Connection, since: datetime, until: datetime, pull: 
 
 def _purge(connection: Connection, before: datetime) -> int:
     connection.execute(_OLD_CODES, {"before": before})
+    guesses.purge(connection, before)
     accounts = connection.execute(_FORGOTTEN, {"before": before}).scalars().all()
     return remove_forgotten(connection, accounts, even_kept=True) if accounts else 0

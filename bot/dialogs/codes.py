@@ -26,6 +26,9 @@ def typed_code(node: Node, text: str) -> str | None:
         case Consent() if read_yes_no(text) is None:
             code = read_code(text)
             return code if code is not None and len(code) >= SHORTEST_ISSUED else None
+        case ClanHouseholds() if any(letter.isdecimal() for letter in text) or (text.isupper() and " " not in text):
+            code = read_code(text)
+            return code if code is not None and len(code) >= SHORTEST_ISSUED else None
         case _:
             return None
 
@@ -55,3 +58,19 @@ def is_wrong_guess(session: Session, event: Event, facts: Facts) -> bool:
     if facts.found is not None and facts.found.total:
         return False
     return len(read_code(event.text) or "") >= SHORTEST_ISSUED
+
+
+def grouped(code: str) -> str:
+    """A code in groups that are read over the phone: 'ABCD 2345', 'ABCDE 23456'."""
+    size = 5 if len(code) % 5 == 0 else 4
+    return " ".join(code[start : start + size] for start in range(0, len(code), size))
+
+
+def web_link(web_address: str, code: str) -> str:
+    """The address that opens the web chat with a code; '' without a public address."""
+    return f"{web_address}/m/{code}" if web_address else ""
+
+
+def bot_link(bot_name: str, code: str) -> str:
+    """The address that opens Telegram with a code; '' as long as the bot's name is not known."""
+    return f"https://t.me/{bot_name}?start={code}" if bot_name else ""

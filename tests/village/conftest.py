@@ -14,6 +14,7 @@ from tests.services.desk import Desk
 from tests.services.office import Office
 from tests.storage.conftest import run_apart
 from tests.support.clock import START, FakeClock
+from tests.village.rows import Rows, Write, reader, writer
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +54,13 @@ def desk(store: Storage, clock: FakeClock) -> Desk:
 @pytest.fixture
 def office(desk: Desk, tmp_path: Path) -> Office:
     return Office(desk, tmp_path / "files")
+
+
+@pytest.fixture
+def rows(store: Storage, tmp_path: Path) -> Rows:
+    return reader(f"sqlite:///{tmp_path / 'test.db'}")
+
+
+@pytest.fixture
+def write(store: Storage, tmp_path: Path) -> Write:
+    return writer(f"sqlite:///{tmp_path / 'test.db'}")

@@ -20,11 +20,11 @@ MESSAGES: dict[str, Message] = {
     # Who has a role, and open codes.
     "people.title": N_("Người được giao việc: %(place)s"),
     "people.nobody": N_("Chưa có ai được giao việc ở đây."),
-    "people.count": NN_("Có %(count)s dòng.", "Có %(count)s dòng."),
     "people.role": N_("%(role)s: %(place)s"),
     "people.role_until": N_("%(role)s: %(place)s, đến %(until)s"),
     "people.code": N_("Mã chưa dùng: %(role)s, %(place)s"),
     "people.own": N_("%(line)s (là mình)"),
+    "people.again": N_("%(line)s (%(number)s)"),
     "people.kind.officer": N_("Cán bộ"),
     "people.kind.village_head": N_("Trưởng thôn"),
     "people.how": N_("Bấm vào một dòng để kết thúc việc hoặc thu hồi mã."),

@@ -205,6 +205,8 @@ def _move(moves: Moves, session: Session, facts: Facts, command: Command) -> Ste
             return desk.open_desk(moves, session, facts)
         case ((Command.VILLAGE | Command.PROGRESS | Command.LAST_YEAR), _):
             return entering.command(moves, session, facts, command)
+        case Command.CLAN, _:
+            return clan_ways.enter(moves, session, facts)
         case Command.WHY, Question():
             return asking.why(moves, session, node, facts)
         case Command.WHY, _:

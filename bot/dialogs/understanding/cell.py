@@ -10,7 +10,7 @@ _NOT_APPLICABLE = frozenset(("khong ap dung", "kad", "not applicable", "n/a", "n
 
 def is_tick(text: str) -> bool:
     """Whether a cell was ticked or crossed: by hand it means that this one is so."""
-    said = fold(text[:20]).strip(" .")
+    said = text[:20].strip().casefold().strip(" .")
     return bool(said) and (said in _TICKS or (len(set(said)) == 1 and said[0] in _TICKS - {"1"}))
 
 

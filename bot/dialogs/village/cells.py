@@ -41,6 +41,8 @@ CellValue = str | bool | int | Decimal | date
 LONGEST = 200
 """Letters; no answer is longer."""
 _SHOWN = 40
+_MOST_DIGITS = 15
+"""Digits that a number in a cell keeps; longer ones are written as text."""
 
 Written = str | int | Decimal | Say | Text
 """What is written into a cell; a Say or Text is worded first."""
@@ -56,6 +58,10 @@ def written(answer: Answer | None, rule: Rule) -> Written | None:
         case Chosen(option_id):
             options = rule.options if isinstance(rule, OneOfRule) else ()
             return next((option.label for option in options if option.id == option_id), None)
+        case Quantity(value) if not value.is_finite():
+            return None
+        case Quantity(value) if len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
+            return f"{value.normalize():f}".replace(".", ",")
         case Quantity(value):
             return int(value) if value == value.to_integral_value() else value
         case Share(part, whole) | Derived(part, whole):
@@ -70,7 +76,7 @@ def mark_of(answer: Answer | None) -> str:
         case None:
             return ""
         case Quantity(value):
-            told = f"quantity:{value.normalize():f}"
+            told = f"quantity:{value.normalize():f}" if value.is_finite() else "quantity:unknown"
         case Share(part, whole) | Derived(part, whole):
             told = f"share:{part}/{whole}"
         case YesNo(value):
@@ -138,7 +144,7 @@ def _read(rule: Rule, profile: Profile, value: str | bool | int | Decimal) -> An
         return YesNo(True)
     if isinstance(rule, NumberRule | PointsRule) and isinstance(value, int | Decimal):
         # As it is: typed digits would be taken for what people write, where a dot may stand for thousands.
-        text = str(value).replace(".", ",")
+        text = format(value, "f" if isinstance(value, Decimal) else "d").replace(".", ",")
     else:
         text = str(value)
     if isinstance(rule, OneOfRule):

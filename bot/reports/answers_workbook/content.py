@@ -18,6 +18,8 @@ FORM: Final = 1
 """Of the hidden sheet and the hidden keys; raised when it changes."""
 KEY: Final = "hoctap"
 """Stands at the crossing of the hidden row of question ids and the hidden column of household ids."""
+NUMBER_KEY, NAME_KEY = "hoctap.number", "hoctap.name"
+"""Above the columns of the roll's numbers and names."""
 KEY_ROW: Final = 1
 SHORT_ROW: Final = 3
 QUESTION_ROW: Final = 4

@@ -21,6 +21,8 @@ from bot.reports.answers_workbook.content import (
     HOW_ROW,
     KEY,
     MARKS_FROM,
+    NAME_KEY,
+    NUMBER_KEY,
     mark_of_cell,
 )
 from bot.reports.spreadsheets.archive import Archive
@@ -86,6 +88,8 @@ class _Sheet:
     grid: Grid
     key_row: int
     key_column: int
+    number_column: int
+    name_column: int
     columns: dict[int, str]
     """{column: question}."""
 
@@ -126,7 +130,10 @@ def _sheet(grid: Grid) -> _Sheet | None:
         for at, value in grid.cells.items()
         if at.row == key.row and at.column > key.column and isinstance(value, str)
     }
-    return _Sheet(grid, key.row, key.column, columns)
+    own = {value: column for column, value in columns.items() if value in (NUMBER_KEY, NAME_KEY)}
+    number, name = own.get(NUMBER_KEY, key.column + 1), own.get(NAME_KEY, key.column + 2)
+    questions = {column: value for column, value in columns.items() if value not in own}
+    return _Sheet(grid, key.row, key.column, number, name, questions)
 
 
 def _rows(sheet: _Sheet, origin: _Origin) -> ReadFile:
@@ -141,7 +148,7 @@ def _rows(sheet: _Sheet, origin: _Origin) -> ReadFile:
     for number in sorted(by_row):
         cells = by_row[number]
         subject_id = _number(cells.get(sheet.key_column, ""))
-        named = tuple(_plain(shown(cells.get(sheet.key_column + each, ""))) for each in (1, 2))
+        named = tuple(_plain(shown(cells.get(each, ""))) for each in (sheet.number_column, sheet.name_column))
         if subject_id is None:
             # Somebody copied the rows without the hidden column, or wrote one of their own.
             subject_id = by_name.get((named[0], named[1]))
@@ -149,16 +156,16 @@ def _rows(sheet: _Sheet, origin: _Origin) -> ReadFile:
         if subject_id is None or subject_id not in origin.named:
             is_row = number > sheet.key_row + HOW_ROW - 1 and bool(named[1] or named[0]) and bool(filled)
             if is_row:
-                problems.append(_problem(sheet, number, 2, "answers.row.by_hand", name=shortened(named[1] or named[0])))
+                problems.append(_problem(sheet, number, "answers.row.by_hand", name=shortened(named[1] or named[0])))
             continue
         before = origin.named[subject_id]
         if subject_id in seen:
-            problems.append(_problem(sheet, number, 2, "answers.row.twice", name=before[1]))
+            problems.append(_problem(sheet, number, "answers.row.twice", name=before[1]))
             continue
         seen.add(subject_id)
         if named[1] and named[1] != before[1]:
             name = shortened(named[1])
-            problems.append(_problem(sheet, number, 2, "answers.row.renamed", before=before[1], name=name))
+            problems.append(_problem(sheet, number, "answers.row.renamed", before=before[1], name=name))
             continue
         changed = tuple(_changed(sheet, number, filled, origin.marks.get(subject_id, {})))
         of = origin.place_id, origin.year, origin.kind, origin.set_id, origin.set_version
@@ -187,8 +194,8 @@ def _stray_columns(sheet: _Sheet) -> Iterator[RowProblem]:
         yield RowProblem(sheet.grid.name, at.name, what)
 
 
-def _problem(sheet: _Sheet, row: int, beside: int, code: str, **params: str) -> RowProblem:
-    return RowProblem(sheet.grid.name, Position(row, sheet.key_column + beside).name, Say(code, tuple(params.items())))
+def _problem(sheet: _Sheet, row: int, code: str, **params: str) -> RowProblem:
+    return RowProblem(sheet.grid.name, Position(row, sheet.name_column).name, Say(code, tuple(params.items())))
 
 
 def _cell_value(value: Value) -> CellValue:

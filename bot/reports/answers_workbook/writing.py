@@ -29,7 +29,9 @@ from bot.reports.answers_workbook.content import (
     KEY_ROW,
     MARKS_FROM,
     NAME_COLUMN,
+    NAME_KEY,
     NUMBER_COLUMN,
+    NUMBER_KEY,
     QUESTION_ROW,
     SHORT_ROW,
     STATE_COLUMN,
@@ -86,7 +88,8 @@ def written_workbook(table: AnswersTable, words: Translator) -> bytes:
 
 def _head(sheet: Worksheet, table: AnswersTable, words: Translator) -> dict[int, str]:
     """The hidden keys, the title, and what stands above each column."""
-    sheet.cell(KEY_ROW, KEY_COLUMN, KEY)
+    for column, key in ((KEY_COLUMN, KEY), (NUMBER_COLUMN, NUMBER_KEY), (NAME_COLUMN, NAME_KEY)):
+        sheet.cell(KEY_ROW, column, key)
     title = say("answers.title", place=table.place, year=str(table.year), title=table.criteria.title)
     write_value(sheet.cell(2, NUMBER_COLUMN), words.say(title))
     sheet.cell(2, NUMBER_COLUMN).font = _TITLE

@@ -1,0 +1,1 @@
+"""The workbook of answers: written, edited as people do, read back."""

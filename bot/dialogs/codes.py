@@ -6,6 +6,7 @@ from bot.dialogs.events import Event, Typed
 from bot.dialogs.facts import CodeState, Facts
 from bot.dialogs.session import AskPlace, ConfirmJoin, Consent, EnterCode, Node, Session, unwrapped
 from bot.dialogs.understanding import read_code, read_linked_code, read_yes_no, split_command
+from bot.dialogs.village.nodes import ClanHouseholds
 
 SHORTEST_ISSUED = 8
 """Letters of the shortest code that is ever given out; what is shorter is a word that looks like one."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.dialogs.facts import Place, PlacePage
+from bot.dialogs.facts import AssessmentState, Place, PlacePage
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.understanding import fold
 from bot.ports import PlaceRecord
@@ -96,18 +96,39 @@ _SET_DIFFICULT = (
     .values(difficult_area_source=bindparam("source"))
 )  # fmt: skip
 
-_is_recognised = exists().where(
-    assessment.c.subject_id == subject.c.id,
-    assessment.c.year.between(bindparam("first_year"), bindparam("last_year")),
-    assessment.c.state == literal_column("'recognised'"),
-    assessment.c.title_id.is_not(None),
-)
-_RECOGNISED = (
-    select(func.count(case((_is_recognised, 1))), func.count())
-    .select_from(place)
-    .join(subject, subject.c.place_id == place.c.id)
-    .where(AT_OR_BELOW, subject.c.kind == bindparam("kind", type_=Code(SubjectKind)))
-)
+_DECIDED: Final = (AssessmentState.RECOGNISED,)
+_CONFIRMED: Final = (AssessmentState.CONFIRMED, AssessmentState.APPRAISED, AssessmentState.RECOGNISED)
+
+
+def has_title(*, is_decided: bool) -> ColumnElement[bool]:
+    """Whether a subject has a title in one of the years: recognised by decision, or confirmed by the village or better.
+
+    Binds `first_year` and `last_year`.
+    """
+    states = _DECIDED if is_decided else _CONFIRMED
+    return exists().where(
+        assessment.c.subject_id == subject.c.id,
+        assessment.c.year.between(bindparam("first_year"), bindparam("last_year")),
+        assessment.c.state.in_([literal_column(f"'{state}'") for state in states]),
+        assessment.c.title_id.is_not(None),
+    )
+
+
+# Who moved away or turned out to be another does not count, neither with a title nor without.
+_RECOGNISED = {
+    is_decided: (
+        select(func.count(case((has_title(is_decided=is_decided), 1))), func.count())
+        .select_from(place)
+        .join(subject, subject.c.place_id == place.c.id)
+        .where(
+            AT_OR_BELOW,
+            subject.c.kind == bindparam("kind", type_=Code(SubjectKind)),
+            or_(subject.c.left_on.is_(None), subject.c.left_on > bindparam("ends", type_=Date)),
+            subject.c.merged_into.is_(None),
+        )
+    )
+    for is_decided in (True, False)
+}
 _PLACES_OF = (
     select(func.count())
     .select_from(place)
@@ -205,14 +226,14 @@ def ensure_sample(connection: Connection, now: datetime) -> bool:
 
 
 def recognised(
-    connection: Connection, path: str, kind: SubjectKind, first_year: int, last_year: int
+    connection: Connection, path: str, kind: SubjectKind, first_year: int, last_year: int, *, is_decided: bool = True
 ) -> tuple[int, int]:
     """Count recognised subjects, and all; see ports.Records.
 
     Of places that are assessed themselves, all there were in the last year count, also those without a sheet.
     """
-    years = {"first_year": first_year, "last_year": last_year}
-    with_title, every = connection.execute(_RECOGNISED, {**bounds(path), "kind": kind, **years}).one()
+    years = {"first_year": first_year, "last_year": last_year, "ends": date(last_year, 12, 31)}
+    with_title, every = connection.execute(_RECOGNISED[is_decided], {**bounds(path), "kind": kind, **years}).one()
     level = OWN_PLACES.get(kind)
     if level is not None:
         span = {"begins": date(last_year, 1, 1), "ends": date(last_year, 12, 31)}

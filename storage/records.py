@@ -74,9 +74,11 @@ class SqlRecords:
         """Whom a one-time code leads to; see ports.Records."""
         return await self._run(_link_target, code, now)
 
-    async def recognised(self, path: str, kind: SubjectKind, first_year: int, last_year: int) -> tuple[int, int]:
+    async def recognised(
+        self, path: str, kind: SubjectKind, first_year: int, last_year: int, *, is_decided: bool = True
+    ) -> tuple[int, int]:
         """Count subjects with a recognised title, and all; see ports.Records."""
-        return await self._run(places.recognised, path, kind, first_year, last_year)
+        return await self._run(places.recognised, path, kind, first_year, last_year, is_decided=is_decided)
 
     async def add_place(
         self, parent_id: int | None, level: str, name: str, valid_from: date, valid_until: date | None = None

@@ -13,7 +13,7 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import asked, next_question, previous_question, progress
 from bot.dialogs.screens import Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import PickQuestion, Question, Session, Summary
-from bot.dialogs.village import earlier, visiting
+from bot.dialogs.village import clan_ways, earlier, visiting
 from bot.dialogs.village.facts import Side
 from bot.dialogs.village.sides import Given, Settled, settle
 from bot.scoring.judging import fits
@@ -58,7 +58,7 @@ def draw(session: Session, node: Question, facts: Facts) -> Screen:
         "question",
         tuple(lines),
         laid_out.choices,
-        (navigation.WHY, navigation.BACK, putting_off, leaving),
+        (*clan_ways.offered(facts, indicator), navigation.WHY, navigation.BACK, putting_off, leaving),
         laid_out.expects,
         laid_out.layout,
         progress(assessment, subject, indicator.id),
@@ -265,7 +265,8 @@ def is_asked(node: Question, facts: Facts) -> bool:
 
 
 def _asking(node: Question, assessment: Assessment, subject: Subject) -> kinds.Asking:
-    return kinds.Asking(subject.profile, node.whole, assessment.derived.get(node.indicator))
+    derived = assessment.derived.get(node.indicator)
+    return kinds.Asking(subject.profile, node.whole, derived, clan_ways.source(subject.kind))
 
 
 def _with(facts: Facts, assessment: Assessment) -> Facts:

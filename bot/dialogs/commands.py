@@ -50,7 +50,7 @@ from bot.dialogs.session import (
     unwrapped,
 )
 from bot.dialogs.understanding import Command, read_code
-from bot.dialogs.village import arriving, entering, visiting
+from bot.dialogs.village import arriving, clan_ways, entering, visiting
 from bot.dialogs.village.nodes import OfferLastYear, Visited
 from bot.dialogs.village.registry import is_village, room_of
 

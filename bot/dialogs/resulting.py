@@ -15,7 +15,7 @@ from bot.dialogs.reviewing import wants_change
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import PickDocument, Result, Session, SheetPage, Summary
 from bot.dialogs.verdict import because, provisional, sheet_of, worth
-from bot.dialogs.village import visiting
+from bot.dialogs.village import clan_ways, visiting
 from bot.scoring.model import WhenNotApplicable
 from bot.scoring.sheet import LineState, ScoreLine
 
@@ -37,6 +37,7 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
         Choice("sheet", say("result.see_sheet")),
         Choice("document", say("result.get_document")),
     )
+    choices += clan_ways.offered(facts)
     if can_take_back(facts):
         choices += (Choice("take_back", say("result.take_back")),)
     around = (visiting.LIST, navigation.HELP) if facts.is_visiting else _AROUND

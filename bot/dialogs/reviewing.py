@@ -16,7 +16,7 @@ from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen,
 from bot.dialogs.session import PickQuestion, Question, Result, Session, Summary
 from bot.dialogs.understanding import fold, read_number
 from bot.dialogs.verdict import provisional, sheet_of
-from bot.dialogs.village import visiting
+from bot.dialogs.village import clan_ways, visiting
 from bot.scoring.model import Criterion, Derived, Indicator, Text
 
 LONGEST_WISH = 60
@@ -52,7 +52,12 @@ def draw(session: Session, node: Summary, facts: Facts) -> Screen:
         session.revision,
         "summary",
         tuple(lines),
-        (forward, Choice("change", say("summary.change")), Choice("household", say("summary.household"))),
+        (
+            forward,
+            Choice("change", say("summary.change")),
+            Choice("household", say("summary.household")),
+            *clan_ways.offered(facts),
+        ),
         (visiting.LIST if facts.is_visiting else navigation.PAUSE, navigation.HELP),
     )
 
@@ -118,7 +123,7 @@ def hand_in(moves: Moves, session: Session, facts: Facts) -> Step:
     handed_in = replace(facts, assessment=locked)
     effects: tuple[Effect, ...] = (*computed(assessment), HandIn())
     if facts.is_visiting:
-        done = say("visited.handed_in", whose=visiting.named(subject))
+        done = say("visited.handed_in", name=subject.name)
         return moves.lead(session, visiting.home(session), handed_in, done=done, effects=effects)
     return moves.go(session, Result(), handed_in, done=say("result.handed_in_done"), effects=effects)
 

@@ -77,6 +77,7 @@ from bot.dialogs.understanding import (
     split_command,
 )
 from bot.dialogs.village import arriving, told, visiting
+from bot.dialogs.village.nodes import ClanHouseholds
 from bot.dialogs.village.registry import room_of
 from bot.scoring.model import Text
 
@@ -106,6 +107,7 @@ _PRESSED_COMMANDS = {
     "privacy": Command.PRIVACY,
     "link": Command.LINK,
     "start": Command.START,
+    "clan": Command.CLAN,
 }
 
 _SUPPORTED_LATER = ("sticker", "voice", "video", "location", "contact")
@@ -361,6 +363,8 @@ def _is_opened(session: Session, facts: Facts, text: str) -> bool:
             return isinstance(facts.invite, RoleInvite | HouseholdInvite)
         case Consent():
             return facts.invite is not None
+        case ClanHouseholds():
+            return False
         case _:
             return read_linked_code(text) is not None
 

@@ -176,8 +176,16 @@ class Records(Protocol):
     async def link_target(self, code: str, now: datetime) -> LinkTarget | CodeState:
         """Whom a one-time code leads to."""
 
-    async def recognised(self, path: str, kind: SubjectKind, first_year: int, last_year: int) -> tuple[int, int]:
-        """Count subjects of a kind at or below a place: those recognised in one of the years, and all of them."""
+    async def recognised(
+        self, path: str, kind: SubjectKind, first_year: int, last_year: int, *, is_decided: bool = True
+    ) -> tuple[int, int]:
+        """Count subjects of a kind at or below a place: those recognised in one of the years, and all of them.
+
+        Who left the roll until the end of those years, or turned out to be another, is not counted at all.
+
+        Args:
+            is_decided: only those recognised by decision; else all with a title that the village confirmed, or better.
+        """
 
     async def add_place(
         self, parent_id: int | None, level: str, name: str, valid_from: date, valid_until: date | None = None

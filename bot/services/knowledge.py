@@ -203,21 +203,34 @@ class Knowledge:
     async def _derived(
         self, work: Work, criteria: CriteriaSet, subject: Subject, year: int, today: date
     ) -> Mapping[str, Derived]:
-        """Count what the records know of the places below; whatever is no place is not counted."""
-        if subject.kind not in OWN_PLACES:
+        """Count what the records know: of the places below, or of a clan's member households; see `_counted`."""
+        if subject.kind not in OWN_PLACES and subject.kind is not SubjectKind.CLAN:
             return {}
         derived: dict[str, Derived] = {}
         for indicator in criteria.indicators:
             rule = indicator.rule
             if not isinstance(rule, DerivedRule):
                 continue
-            first = year - RECOGNISED_YEARS.get(rule.of, 1) + 1
-            part, whole = await work.records.recognised(subject.place.path, rule.of, first, year)
-            if rule.whole_fact is not None:
-                whole = subject.profile.get(rule.whole_fact, whole)
+            part, whole = await _counted(work, subject, rule, year)
             if 0 < whole >= part:
                 derived[indicator.id] = Derived(part, whole, today)
         return derived
+
+
+async def _counted(work: Work, subject: Subject, rule: DerivedRule, year: int) -> tuple[int, int]:
+    """Count who has a title, and of how many; (0, 0) where the records tell nothing.
+
+    A hamlet counts whom it has confirmed itself, as does a clan of the households that agreed; above, only what was
+    decided counts. The whole is what was told at registration; a clan to which more households belong has those.
+    """
+    if subject.kind is SubjectKind.CLAN:
+        part, agreed = await work.clans.counted(subject.id, year) if rule.of is SubjectKind.HOUSEHOLD else (0, 0)
+        told = subject.profile.get(rule.whole_fact, agreed) if rule.whole_fact is not None else agreed
+        return (part, max(told, agreed)) if agreed else (0, 0)
+    first = year - RECOGNISED_YEARS.get(rule.of, 1) + 1
+    is_decided = subject.kind is not SubjectKind.VILLAGE
+    part, whole = await work.records.recognised(subject.place.path, rule.of, first, year, is_decided=is_decided)
+    return part, whole if rule.whole_fact is None else subject.profile.get(rule.whole_fact, whole)
 
 
 def on_day(year: int, today: date) -> date:

@@ -23,7 +23,7 @@ def ask(rule: DerivedRule, asking: Asking) -> Asked:
         return Asked(Expects.SHARE, hint=say("derived.no_records"))
     assert computed.counted_on is not None  # noqa: S101 - the records always say of which day they are
     hint = say(
-        "derived.from_records",
+        f"derived.from_{asking.source}",
         part=computed.part,
         part_label=rule.part_label,
         whole=computed.whole,

@@ -20,6 +20,8 @@ class Asking:
     whole: int | None = None
     derived: Derived | None = None
     """What the records say, for an indicator that is computed."""
+    source: str = "records"
+    """How they were counted: 'records' by decision, 'village' what the hamlet confirmed, 'clan' of its households."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Command(StrEnum):
     VILLAGE = "village"
     PROGRESS = "progress"
     LAST_YEAR = "last_year"
+    CLAN = "clan"
 
 
 _SLASH_NAMES = {
@@ -57,6 +58,7 @@ _SLASH_NAMES = {
     Command.VILLAGE: "village thon danhsach danhsachho cacho roll",
     Command.PROGRESS: "progress tiendo",
     Command.LAST_YEAR: "lastyear namngoai namtruoc",
+    Command.CLAN: "clan dongho hothanhvien",
 }
 BY_SLASH = {name: command for command, names in _SLASH_NAMES.items() for name in names.split()}
 """{name after the slash, folded: command}"""
@@ -155,6 +157,10 @@ _WORDED = {
     Command.PROGRESS: listed("tiến độ, xem tiến độ, progress, show progress"),
     Command.LAST_YEAR: listed(
         "năm ngoái, so với năm ngoái, năm trước, so với năm trước, last year, compare with last year"
+    ),
+    Command.CLAN: listed(
+        combined(", các, xem, xem các", "hộ thành viên, nhà thành viên, nhà trong họ, hộ trong họ"),
+        "dòng họ nhà mình, dòng họ của mình, dòng họ của tôi, member households, my clan",
     ),
     Command.DESK: listed("bàn làm việc, về bàn làm việc, việc của cán bộ, desk, my desk"),
 }

@@ -301,11 +301,12 @@ class ClanHousehold:
 
 @dataclass(frozen=True, slots=True)
 class ClanPage:
-    """Member households of the clan in hand, and those found by letters."""
+    """Households of the clan in hand, and those of its hamlet that letters were found in."""
 
+    clan: str = ""
     linked: tuple[ClanHousehold, ...] = ()
+    """All that were asked, with what they said."""
     found: tuple[ClanHousehold, ...] = ()
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +317,9 @@ class Asking:
     clan: str
     household_id: int
     household: str
+    tie: ClanTie = ClanTie.ASKED
+    others: tuple[Asking, ...] = ()
+    """Other clans that asked households of this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,23 +390,3 @@ class Progress:
     def wanted(self) -> int | None:
         """How many households the target means: so many that the percentage is reached."""
         return None if self.target is None else -(-self.households * self.target // 100)
-
-
-@dataclass(frozen=True, slots=True)
-class YearChange:
-    """How the title of a subject changed since last year."""
-
-    subject_id: int
-    name: str
-    before: EarlierSheet
-    after: EarlierSheet
-
-
-@dataclass(frozen=True, slots=True)
-class YearChanges:
-    """Who gained or lost the title since last year; and how many kept it."""
-
-    gained: tuple[YearChange, ...] = ()
-    lost: tuple[YearChange, ...] = ()
-    kept: int = 0
-    compared: int = 0

@@ -20,10 +20,10 @@ from bot.dialogs.village.facts import (
     PeoplePage,
     Progress,
     RoleHere,
-    YearChanges,
 )
 from bot.dialogs.village.import_facts import Import
 from bot.dialogs.village.review_facts import ReviewedSheet, ReviewList
+from bot.dialogs.village.year_facts import ComparedYears, YearChanges
 
 if TYPE_CHECKING:
     from bot.dialogs.facts import Place, PlacePage
@@ -56,18 +56,20 @@ class VillageNeeds:
     meeting: int | None = None
     """Place: its newest meeting of this year."""
     clan: tuple[str, int] | None = None
-    """(letters or a household's code, page) for the clan in hand."""
+    """(letters to find others by, page) for the clan in hand."""
     asking: int | None = None
-    """Clan that asks one of the person's households."""
+    """Clan that asks one of the person's households; 0: any."""
     progress: tuple[int, int] | None = None
     """(place, page of the missing; of those no channel can write to, the one whose code is wanted)."""
     last_year: bool = False
     """The earlier sheet of the subject in hand."""
     earlier_of: int | None = None
-    """Subject: its earlier and its present sheet."""
-    changes: tuple[int, int] | None = None
-    """(place, page)."""
+    """Subject of the person, or of a hamlet of theirs: its sheets of an earlier year and of this one."""
+    changes: int | None = None
+    """Place: who of its households gained or lost the title."""
     upload_id: int | None = None
+    upload_hamlets: tuple[str, int] | None = None
+    """(letters, page): hamlets to choose from where the rows of the upload name none; also `found_hamlets`."""
     place_id: int | None = None
     """A place by its id, where the person has a role that holds it."""
     hamlets: tuple[str, int] | None = None
@@ -98,8 +100,7 @@ class VillageFacts:
     asking: Asking | None = None
     progress: Progress | None = None
     last_year: EarlierSheet | None = None
-    earlier: tuple[EarlierSheet, EarlierSheet | None] | None = None
-    """(last year's, this year's) of a subject."""
+    compared: ComparedYears | None = None
     changes: YearChanges | None = None
     upload: Import | None = None
     place: Place | None = None

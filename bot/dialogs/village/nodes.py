@@ -106,8 +106,10 @@ class RollUpload:
     view: str = ""
     """'' overview, 'problems', 'doubles', 'conflicts'."""
     page: int = 0
-    place_id: int = 0
-    """The hamlet of rows that name none, where it was asked."""
+    query: str = ""
+    """Letters of the hamlet that is asked for where rows name none."""
+    postponed: int = 0
+    """Possible doubles that were put off, so that the next one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,10 @@ class ClanHouseholds:
 
     query: str = ""
     page: int = 0
+    subject_id: int = 0
+    """A linked household that was chosen, to be dropped."""
+    question: str = ""
+    """Indicator of the question it was opened from; back leads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,7 @@ class AskedByClan:
     """A household is asked whether a clan may count it as a member."""
 
     clan_id: int
+    """0: whichever clan asks."""
 
 
 @dataclass(frozen=True, slots=True)

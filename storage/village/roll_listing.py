@@ -150,8 +150,7 @@ def line_of(columns: Sequence[Any]) -> HouseholdLine:
 
 
 def _known(row: Row[Any]) -> _Known:
-    subject_id, state, *searched = row
-    return _Known(subject_id, HouseholdState(state), *searched)
+    return _Known(row[0], HouseholdState(row[1]), *row[2:])
 
 
 def _found(roll: Sequence[_Known], text: str) -> Sequence[_Known]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Date, Table, and_, bindparam, delete, exists, select, update
+from sqlalchemy import BindParameter, Connection, Date, Table, and_, bindparam, delete, exists, select, update
 
 from bot.dialogs.village.effects import MergeHouseholds
 from bot.dialogs.village.facts import ClanTie
@@ -22,7 +22,8 @@ from storage.types import among
 from storage.village.roll_sheets import merge_sheets
 from storage.village.roll_writing import Line, locked, require_line, write_line
 
-_GONE, _KEEP = bindparam("gone"), bindparam("keep")
+_GONE: Final[BindParameter[int]] = bindparam("gone")
+_KEEP: Final[BindParameter[int]] = bindparam("keep")
 
 _MEMBERS: Final = (
     select(person.c.id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, select, update
 
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.village.facts import Side
@@ -40,7 +40,8 @@ _ORDER: Final = (
 _DECIDED_ABOVE: Final = (AssessmentState.APPRAISED, AssessmentState.NOT_RECOGNISED, AssessmentState.RECOGNISED)
 """By the commune: the village changes no answer of it any more, not even by merging."""
 
-_KEEP, _GONE = bindparam("keep"), bindparam("gone")
+_KEEP: Final[BindParameter[int]] = bindparam("keep")
+_GONE: Final[BindParameter[int]] = bindparam("gone")
 
 _SHEETS: Final = (
     select(assessment)
@@ -105,7 +106,8 @@ class _Said:
 
 def merge_sheets(connection: Connection, batch: Batch, step: Step, kept: Line, gone: Line) -> None:
     """Let the sheets of a line that goes become those of the line that stays."""
-    sheets = connection.execute(_SHEETS, {"subjects": [kept.id, gone.id]}).mappings().all()
+    found = connection.execute(_SHEETS, {"subjects": [kept.id, gone.id]}).mappings()
+    sheets: list[_Row] = [dict(row) for row in found]
     own = [sheet for sheet in sheets if sheet["subject_id"] == kept.id]
     has_moved = False
     for other in (sheet for sheet in sheets if sheet["subject_id"] == gone.id):
@@ -124,7 +126,7 @@ def _beside(own: Sequence[_Row], other: _Row) -> _Row | None:
     """The sheet of the same year: under the same set if there is one, else the newest."""
     of_year = [sheet for sheet in own if sheet["year"] == other["year"]]
     same_set = [sheet for sheet in of_year if sheet["set_id"] == other["set_id"]]
-    return (same_set or of_year or [None])[-1]
+    return next(reversed(same_set or of_year), None)
 
 
 def _merge(connection: Connection, batch: Batch, kept: _Row, gone: _Row) -> None:
@@ -135,11 +137,9 @@ def _merge(connection: Connection, batch: Batch, kept: _Row, gone: _Row) -> None
     is_decided = further["state"] in _DECIDED_ABOVE
     answers = dict(standing.answers) if is_decided else {**other.answers, **standing.answers}
     _stand(connection, kept["id"], here.answers, answers)
-    if is_decided:
-        history = list(there.open.values())
-    else:
-        history = _differ(connection, kept["id"], answers, here.open, [*other.answers.values(), *there.open.values()])
-    _remember(connection, kept["id"], history)
+    wanting = [] if is_decided else [*other.answers.values(), *there.open.values()]
+    history = _differ(connection, kept["id"], answers, here.open, wanting)
+    _remember(connection, kept["id"], [*history, *(there.open.values() if is_decided else ())])
     for statement in _FOLLOW:
         connection.execute(statement, {"keep": kept["id"], "gone": gone["id"]})
     columns = {f"new_{name}": further[name] for name in _COME_FROM_FURTHER}
@@ -149,8 +149,8 @@ def _merge(connection: Connection, batch: Batch, kept: _Row, gone: _Row) -> None
 
 def _said(connection: Connection, sheet_id: int) -> _Said:
     parameters = {"sheet": sheet_id}
-    answers = connection.execute(_ANSWERS, parameters).mappings()
-    opened = connection.execute(_OPEN_DIFFERENCES, parameters).mappings()
+    answers: list[_Row] = [dict(row) for row in connection.execute(_ANSWERS, parameters).mappings()]
+    opened: list[_Row] = [dict(row) for row in connection.execute(_OPEN_DIFFERENCES, parameters).mappings()]
     return _Said({row["indicator"]: row for row in answers}, {row["indicator"]: row for row in opened})
 
 

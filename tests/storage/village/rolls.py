@@ -57,15 +57,18 @@ class Rolls:
         await self._execute("INSERT INTO period (year, place_id) VALUES (:year, 2) ON CONFLICT DO NOTHING", year=year)
         handed_in = "NULL" if state in ("draft", "returned") else "'2025-11-02 00:00:00+00:00'"
         await self._execute(
-            "INSERT INTO assessment (subject_id, period_id, year, set_id, set_version, state, is_complete, created_at,"
+            "INSERT INTO assessment (subject_id, period_id, year, set_id, set_version, state, is_complete, created_at,"  # noqa: S608
             " handed_in_at) VALUES (:subject, (SELECT id FROM period WHERE year = :year AND place_id = 2), :year, :set,"
             f" '1', :state, true, '2025-11-01 00:00:00+00:00', {handed_in})",
-            subject=subject_id, year=year, set=set_id, state=state,
-        )  # fmt: skip
+            subject=subject_id,
+            year=year,
+            set=set_id,
+            state=state,
+        )
         for indicator, value in (answers or {}).items():
             for table in ("answer", "answer_history"):
                 await self._execute(
-                    f"INSERT INTO {table} (assessment_id, indicator, value, channel, at, side) VALUES ("
+                    f"INSERT INTO {table} (assessment_id, indicator, value, channel, at, side) VALUES ("  # noqa: S608
                     "(SELECT max(id) FROM assessment), :indicator, :value, 'web', '2025-11-02 00:00:00+00:00', :side)",
                     indicator=indicator, value=value, side=side,
                 )  # fmt: skip

@@ -228,6 +228,8 @@ class LastYear:
     view: str = ""
     """Of a village: '' overview, 'gained', 'lost'."""
     page: int = 0
+    list_page: int = 0
+    """The page of the village's list that a household was opened from; its `place_id` and `view` say which list."""
 
 
 VillageNode = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.markers import Message
-from bot.messages.village import answers, bulk, clans, imports, people, progress, review, roll, visiting
+from bot.messages.village import answers, bulk, clans, imports, people, progress, review, roll, visiting, years
 
 MESSAGES: dict[str, Message] = {
     **roll.MESSAGES,
@@ -15,4 +15,5 @@ MESSAGES: dict[str, Message] = {
     **progress.MESSAGES,
     **imports.MESSAGES,
     **answers.MESSAGES,
+    **years.MESSAGES,
 }

@@ -53,7 +53,7 @@ _DECIDE = (
     .values(
         decided_at=bindparam("now", type_=Moment),
         decided_by=bindparam("person"),
-        kept=bindparam("side", type_=Code(Side)),
+        kept=bindparam("whose", type_=Code(Side)),
         reason=bindparam("why"),
     )
 )
@@ -190,7 +190,7 @@ def _decide(connection: Connection, batch: Batch, locked: Mapping[int, Any]) -> 
                 "difference": other.id,
                 "now": batch.now,
                 "person": step.person_id,
-                "side": effect.kept,
+                "whose": effect.kept,
                 "why": effect.reason,
             }
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.dialogs.facts import RoleKind
 from bot.dialogs.screens import Screen
+from storage.subject_keys import subject_keys
 from tests.services.desk import Desk
 from tests.services.office import HAMLET, Office
 
@@ -36,7 +37,7 @@ def insert(
             cursor = database.execute(
                 "INSERT INTO subject (kind, name, place_id, created_at, told, folded, sort_key, roll_number)"
                 " VALUES (?, ?, ?, '2026-01-01 00:00:00', ?, ?, ?, ?)",
-                (kind, name, place_id, json.dumps(told), name.lower(), number.zfill(8), number),
+                (kind, name, place_id, json.dumps(told), *subject_keys(name, number), number),
             )
             ids.append(cursor.lastrowid or 0)
     return ids

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from bot import bootstrap, config
+from bot.ports import Clock
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
@@ -45,13 +46,13 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def program(data_dir: Path, **settings: str) -> AsyncIterator[str]:
+async def program(data_dir: Path, clock: Clock | None = None, **settings: str) -> AsyncIterator[str]:
     """Run the program while the context lasts; gives the address of its web chat."""
     address = settings.setdefault("HOCTAP_WEB_LISTEN", f"127.0.0.1:{free_port()}")
     env = {"HOCTAP_DATA_DIR": str(data_dir), "HOCTAP_LOG": "warning", **settings}
     stopping = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(bootstrap.run(config.load(env), stopping, RunningClock()))
+        tasks.create_task(bootstrap.run(config.load(env), stopping, clock or RunningClock()))
         try:
             await _ready(f"http://{address}")
             yield f"http://{address}"

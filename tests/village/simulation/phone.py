@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.support.fake_telegram import FakeTelegram, Person
 from tests.support.fake_telegram.screen import ScreenMessage, seen
@@ -20,9 +20,13 @@ class Effort:
     characters: int = 0
     texts: int = 0
 
-    def plus(self, other: Effort) -> Effort:
-        """Add both."""
-        return Effort(self.taps + other.taps, self.characters + other.characters, self.texts + other.texts)
+    def copy(self) -> Effort:
+        """What was done so far."""
+        return replace(self)
+
+    def since(self, before: Effort) -> Effort:
+        """What was done since."""
+        return Effort(self.taps - before.taps, self.characters - before.characters, self.texts - before.texts)
 
 
 @dataclass

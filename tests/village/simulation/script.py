@@ -81,6 +81,7 @@ class Return:
 
     question: str
     corrected: str
+    reason: str = "Xin xem lại con số này"
 
 
 @dataclass
@@ -102,6 +103,10 @@ class HouseholdScript:
     def questions(self) -> tuple[str, ...]:
         """What it is asked, in order."""
         return (*CHILDREN, *GROWN) if self.entry.school_age_children else GROWN
+
+    def number_of(self, question: str) -> int:
+        """The number of a question as it is called on the screen."""
+        return self.questions.index(question) + 1
 
     @property
     def final(self) -> dict[str, str]:
@@ -125,7 +130,15 @@ class HouseholdScript:
     @property
     def total(self) -> int:
         """The points of its final answers."""
-        points = sum(worth(question, said) for question, said in self.final.items())
+        return self._points(self.final)
+
+    @property
+    def first_total(self) -> int:
+        """The points of what was answered first."""
+        return self._points(self.answers)
+
+    def _points(self, answers: Mapping[str, str]) -> int:
+        points = sum(worth(question, said) for question, said in answers.items())
         return points if self.entry.school_age_children else points + WITHOUT_CHILDREN
 
     @property

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, literal_col
 
 from bot.dialogs.codec import decode_import, decode_words, encode_import, encode_words
 from bot.dialogs.facts import RoleKind
-from bot.dialogs.village.effects import ApplyImport, DecideDouble, PlaceImport
-from bot.dialogs.village.import_facts import Import, ImportState, with_decision
+from bot.dialogs.village.effects import ApplyImport, DecideConflicts, DecideDouble, PlaceImport
+from bot.dialogs.village.import_facts import Import, ImportState, with_decision, with_taken
 from bot.ports import Upload
 from bot.ports.village.imports import Applying, Decisions, KnownHousehold, RollChange, RollPlace, RowProblem
 from storage.batch import Batch, Step
@@ -235,6 +235,14 @@ def write(connection: Connection, batch: Batch) -> None:
         found = with_decision(found, double.row, is_same=double.is_same)
         _decide(connection, double.upload_id, found, decided, UploadState.READ, batch.now)
         batch.note(step, "import.double_decided")
+    for step, chosen in batch.each(DecideConflicts):
+        found, decided = _locked(connection, step, chosen.upload_id)
+        keys = {each.key for each in found.asked_about} & set(chosen.keys)
+        taken = {*decided.theirs} | keys if chosen.takes_theirs else {*decided.theirs} - keys
+        decided = replace(decided, theirs=tuple(sorted(taken)))
+        found = with_taken(found, keys, takes_theirs=chosen.takes_theirs)
+        _decide(connection, chosen.upload_id, found, decided, UploadState.READ, batch.now)
+        batch.note(step, "import.conflicts_decided")
     for step, placing in batch.each(PlaceImport):
         found, decided = _locked(connection, step, placing.upload_id)
         _require(connection, step, placing.place_id)

@@ -71,6 +71,16 @@ class PlaceImport:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideConflicts:
+    """Whether a sent-in workbook's answers take the place of answers of one's own that were given meanwhile."""
+
+    upload_id: int
+    keys: tuple[str, ...]
+    """As ImportConflict.key."""
+    takes_theirs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyImport:
     """Have a sent-in roll or workbook of answers applied; the service does it, and UploadRead follows."""
 
@@ -267,6 +277,7 @@ VillageEffect = (
     | MergeHouseholds
     | DecideDouble
     | PlaceImport
+    | DecideConflicts
     | ApplyImport
     | IssueRoleInvite
     | RevokeInvite

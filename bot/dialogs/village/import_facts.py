@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -71,6 +72,15 @@ class ImportConflict:
     ours_said: Say = field(default_factory=_nothing)
     theirs_said: Say = field(default_factory=_nothing)
     """Both in words."""
+    is_alone: bool = False
+    """Whether nothing else of this household would be recorded."""
+    is_taken: bool | None = None
+    """Of one's own: whether the workbook's is taken; None: not decided yet, ours stays."""
+
+    @property
+    def key(self) -> str:
+        """What a decision calls it: '12/dieu_kien_quy'."""
+        return f"{self.subject_id}/{self.indicator}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,16 @@ class Import:
         return tuple(double for double in self.doubles if double.is_same is None)
 
     @property
+    def asked_about(self) -> tuple[ImportConflict, ...]:
+        """Answers of the sender's own that were given otherwise meanwhile."""
+        return tuple(each for each in self.conflicts if each.side is Side.HEAD)
+
+    @property
+    def kept_beside(self) -> tuple[ImportConflict, ...]:
+        """Answers of families that stay, with the workbook's beside them."""
+        return tuple(each for each in self.conflicts if each.side is Side.SUBJECT)
+
+    @property
     def to_apply(self) -> int:
         """Rows that would change something."""
         return self.new + self.updated
@@ -127,3 +147,23 @@ def with_decision(found: Import, row: int, *, is_same: bool) -> Import:
         return found
     doubles = tuple(replace(each, is_same=is_same) if each.row == row else each for each in found.doubles)
     return replace(found, doubles=doubles, new=found.new + (not is_same), updated=found.updated + is_same)
+
+
+def with_taken(found: Import, keys: Collection[str], *, takes_theirs: bool) -> Import:
+    """Note what was decided of answers that differ from the sender's own; what is taken is recorded with the rest."""
+    decided = tuple(
+        replace(each, is_taken=takes_theirs) if each.side is Side.HEAD and each.key in keys else each
+        for each in found.conflicts
+    )
+    before, after = (_taken(conflicts) for conflicts in (found.conflicts, decided))
+    households = len(_alone(after)) - len(_alone(before))
+    answers = found.answers + len(after) - len(before)
+    return replace(found, conflicts=decided, answers=answers, updated=found.updated + households)
+
+
+def _taken(conflicts: tuple[ImportConflict, ...]) -> tuple[ImportConflict, ...]:
+    return tuple(each for each in conflicts if each.side is Side.HEAD and each.is_taken)
+
+
+def _alone(conflicts: tuple[ImportConflict, ...]) -> set[int]:
+    return {each.subject_id for each in conflicts if each.is_alone}

@@ -108,6 +108,48 @@ MESSAGES: dict[str, Message] = {
     "answers.said": N_("%(answer)s"),
     "answers.refused.no_rows": N_("Trong tệp không còn hàng nào đọc được. Xin lấy bảng mới rồi chép sang."),
     "answers.refused.no_changes": N_("Trong tệp chưa có ô nào khác với những gì đã lưu."),
+    # The room of a file that was sent in.
+    "answers.upload.title": N_("Đã đọc bảng câu trả lời của %(place)s"),
+    "answers.upload.answers": NN_(
+        "Sẽ ghi %(count)s câu trả lời của %(households)s hộ.", "Sẽ ghi %(count)s câu trả lời của %(households)s hộ."
+    ),
+    "answers.upload.nothing": N_("Chưa có câu trả lời nào để ghi."),
+    "answers.upload.families": NN_(
+        "%(count)s câu khác với câu gia đình đã trả lời: giữ cả hai để bình xét.",
+        "%(count)s câu khác với câu gia đình đã trả lời: giữ cả hai để bình xét.",
+    ),
+    "answers.upload.conflicts": NN_(
+        "%(count)s câu đã đổi trong trò chuyện sau khi lấy bảng. Chưa chọn thì giữ câu trong trò chuyện.",
+        "%(count)s câu đã đổi trong trò chuyện sau khi lấy bảng. Chưa chọn thì giữ câu trong trò chuyện.",
+    ),
+    "answers.upload.problems": NN_("%(count)s ô cần xem lại, chưa ghi.", "%(count)s ô cần xem lại, chưa ghi."),
+    "answers.upload.apply": NN_("Ghi cho %(count)s hộ", "Ghi cho %(count)s hộ"),
+    "answers.upload.see_conflicts": N_("Xem câu đã đổi"),
+    "answers.upload.see_families": N_("Xem câu gia đình khác"),
+    "answers.upload.applied": N_("Đã ghi xong bảng câu trả lời của %(place)s"),
+    "answers.upload.recorded": NN_("Đã ghi câu trả lời của %(count)s hộ.", "Đã ghi câu trả lời của %(count)s hộ."),
+    "answers.upload.none": N_("Không có câu trả lời nào được ghi."),
+    "answers.upload.left_alone": NN_(
+        "%(count)s hàng được để yên vì phiếu đã nộp hoặc đã đổi.",
+        "%(count)s hàng được để yên vì phiếu đã nộp hoặc đã đổi.",
+    ),
+    "answers.upload.ready": NN_(
+        "%(count)s phiếu đã đủ câu trả lời, có thể nộp ngay.", "%(count)s phiếu đã đủ câu trả lời, có thể nộp ngay."
+    ),
+    "answers.upload.hand_in": NN_("Nộp %(count)s phiếu đã đủ", "Nộp %(count)s phiếu đã đủ"),
+    "answers.conflict.title": N_("Câu %(number)s trong %(total)s câu đã đổi"),
+    "answers.conflict.whose": N_("%(name)s: %(short)s"),
+    "answers.conflict.ours": N_("Trong trò chuyện: %(answer)s"),
+    "answers.conflict.theirs": N_("Trong Excel: %(answer)s"),
+    "answers.conflict.question": N_("Lấy câu nào?"),
+    "answers.conflict.take_theirs": N_("Lấy theo Excel"),
+    "answers.conflict.keep_ours": N_("Giữ trong trò chuyện"),
+    "answers.conflict.take_all": N_("Lấy hết theo Excel"),
+    "answers.conflict.keep_all": N_("Giữ hết trong trò chuyện"),
+    "answers.conflict.all_decided": N_("Đã chọn xong."),
+    "answers.families.title": NN_("%(count)s câu gia đình trả lời khác", "%(count)s câu gia đình trả lời khác"),
+    "answers.families.line": N_("%(name)s, %(short)s: gia đình %(ours)s; Excel %(theirs)s"),
+    "answers.families.hint": N_("Cả hai câu trả lời đều được giữ; khi bình xét sẽ chọn."),
     # Handing in what is complete.
     "answers.handed_in": NN_("Đã nộp %(count)s phiếu.", "Đã nộp %(count)s phiếu."),
 }

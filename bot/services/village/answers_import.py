@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.dialogs.facts import AssessmentState, Place
@@ -12,6 +12,7 @@ from bot.dialogs.screens import Say, say
 from bot.dialogs.village.cells import is_same, mark_of, understood
 from bot.dialogs.village.facts import Side
 from bot.dialogs.village.import_facts import Import, ImportConflict, ImportKind, ImportState
+from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.dialogs.village.sides import Given
 from bot.ports import Upload
 from bot.ports.village.answers import FiledAnswer, FiledCell, FiledRow, HamletSheet
@@ -135,7 +136,7 @@ def judge(row: FiledRow, sheet: HamletSheet | None, criteria: CriteriaSet, taken
 
     Args:
         sheet: as it is now; None: the household is not on the roll of this hamlet.
-        taken: conflicts with answers of the head's own in which the workbook's is taken: see `conflict_key`.
+        taken: conflicts with answers of the head's own in which the workbook's is taken: see ImportConflict.key.
     """
     judged = Judged()
     if not row.cells:
@@ -147,12 +148,9 @@ def judge(row: FiledRow, sheet: HamletSheet | None, criteria: CriteriaSet, taken
     judged.is_new = not sheet.assessment_id
     for cell in row.cells:
         _judge_cell(judged, row, cell, sheet, criteria, taken)
+    if not judged.answers:
+        judged.conflicts = [replace(each, is_alone=True) for each in judged.conflicts]
     return judged
-
-
-def conflict_key(subject_id: int, indicator: str) -> str:
-    """How a decision about one answer of a household is called: '12/dieu_kien_quy'."""
-    return f"{subject_id}/{indicator}"
 
 
 def _why_not(row: FiledRow, sheet: HamletSheet | None, criteria: CriteriaSet) -> Say | None:
@@ -186,7 +184,7 @@ def _judge_cell(
     over = standing.answer if standing is not None and not fits(indicator, standing.answer, sheet.profile) else None
     if own is not None and mark_of(own) != cell.mark and own != over:
         judged.conflicts.append(_conflict(row, indicator, own, new, Side.HEAD))
-        if conflict_key(row.subject_id, cell.indicator) not in taken:
+        if judged.conflicts[-1].key not in taken:
             return
     elif family is not None and family != over:
         judged.conflicts.append(_conflict(row, indicator, family, new, Side.SUBJECT))
@@ -202,3 +200,14 @@ def _given(sheet: HamletSheet, indicator: str) -> Iterator[Given]:
 def _conflict(row: FiledRow, indicator: Indicator, ours: Answer, theirs: Answer, side: Side) -> ImportConflict:
     said, filed = (say("answers.said", answer=answer_words(indicator.rule, each)) for each in (ours, theirs))
     return ImportConflict(row.subject_id, row.name, indicator.id, ours, theirs, side, indicator.short, said, filed)
+
+
+async def know(asker: Asker, wanted: VillageNeeds, facts: VillageFacts) -> VillageFacts:
+    """Of applied answers, add which sheets are complete now; the file itself is told by `imports`."""
+    found = facts.upload
+    if found is None or found.kind is not ImportKind.ANSWERS or found.state is not ImportState.APPLIED:
+        return facts
+    if await asker.place(found.place_id) is None:
+        return facts
+    ready = await asker.work.filed.ready(found.place_id, asker.year)
+    return replace(facts, upload=replace(found, ready=ready))

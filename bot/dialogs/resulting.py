@@ -37,9 +37,9 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
         Choice("sheet", say("result.see_sheet")),
         Choice("document", say("result.get_document")),
     )
-    choices += clan_ways.offered(facts)
     if can_take_back(facts):
         choices += (Choice("take_back", say("result.take_back")),)
+    choices += clan_ways.offered(facts)
     around = (visiting.LIST, navigation.HELP) if facts.is_visiting else _AROUND
     return Screen(session.revision, "result", tuple(lines), choices, around)
 

@@ -35,13 +35,16 @@ from bot.handlers.web.app import create_app
 from bot.handlers.web.settings import WebSettings
 from bot.outside import SystemClock, SystemIds
 from bot.ports import Blobs, Clock, Sender, Storage
+from bot.reports.answers_workbook import AnswersFiles
 from bot.reports.printer import SheetPrinter
+from bot.reports.roll_files.files import RollFiles
 from bot.reports.village_printer import VillagePrinter
 from bot.reports.village_source import VillageSource
 from bot.reports.workbook_printer import WorkbookPrinter
 from bot.reports.workbooks import CriteriaWorkbooks
 from bot.scheduler.tick import Job, ticking
 from bot.scoring.shipped import load_shipped
+from bot.services.addresses import BotName
 from bot.services.awaken import Attendance
 from bot.services.bells import Bell, MailBells
 from bot.services.converse import Conversation
@@ -54,7 +57,10 @@ from bot.services.pump import Pump
 from bot.services.reception import Reception
 from bot.services.rule_reading import RuleReading
 from bot.services.rules import Rulebook
+from bot.services.village.answers_import import FiledAnswersKind
+from bot.services.village.importing import Importing
 from bot.services.village.news import Telling
+from bot.services.village.roll_import import RollKind
 from storage import StorageError
 from storage.blobs import FolderBlobs
 
@@ -106,10 +112,12 @@ class Core:
     conversation: Conversation
     printer: SheetPrinter
     proposals: Proposals
+    imports: Importing
     rules: RuleReading
     telling: Telling
     updates: Bell
     mail: MailBells
+    bot_name: BotName
 
 
 def configure_logging(level: str) -> None:
@@ -140,9 +148,8 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
         async with store.work() as work:
             await work.records.ensure_sample(clock.now())
         rulebook = Rulebook(load_shipped())
-        installation = Installation(
-            rulebook, dict(CHANNELS), config.timezone, web_address=config.web_url, contact=config.contact
-        )
+        bot_name = BotName()
+        installation = Installation(rulebook, dict(CHANNELS), config.timezone, config.web_url, bot_name, config.contact)
         ids = SystemIds(_web_secret(config.data_dir).encode())
         blobs = FolderBlobs(config.data_dir / "files")
         updates, mail = Bell(), MailBells()
@@ -161,8 +168,14 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
                 await rulebook.refresh(work)
 
         await refresh()
-        village = VillagePrinter(VillageSource(store.work, rulebook, ids, blobs, config.timezone, config.web_url))
+        source = VillageSource(store.work, rulebook, ids, blobs, config.timezone, config.web_url, bot_name)
+        village = VillagePrinter(source)
         workbooks = WorkbookPrinter(rulebook, bring, refresh)
+        kinds = (
+            FiledAnswersKind(AnswersFiles()),
+            RollKind(RollFiles(lambda: clock.now().astimezone(config.timezone).date())),
+        )
+        imports = Importing(store, clock, blobs, kinds, rulebook, ids, config.timezone, updates)
         printer = SheetPrinter(rulebook, config.timezone, export, workbooks, village)
         yield Core(
             store,
@@ -172,11 +185,13 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
             Reception(store, clock, blobs, printer, updates, mail, config.timezone),
             Conversation(store, clock, ids, installation),
             printer,
-            Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates),
+            Proposals(store, clock, blobs, CriteriaWorkbooks(), rulebook, config.timezone, updates, imports),
+            imports,
             RuleReading(store, clock, rulebook, config.timezone),
             Telling(store, clock, config.timezone, updates),
             updates,
             mail,
+            bot_name,
         )
     finally:
         await store.close()
@@ -221,6 +236,7 @@ async def run(config: Config, stopping: asyncio.Event, clock: Clock | None = Non
         jobs: dict[str, tuple[timedelta, Job]] = {
             "due": (timedelta(seconds=1), delivering.claim_due),
             "uploads": (UPLOADS_EVERY, core.proposals.run_once),
+            "imports": (UPLOADS_EVERY, core.imports.run_once),
             "news": (NEWS_EVERY, core.telling.run_once),
             "clean": (timedelta(hours=1), lambda: clean(core.storage, core.blobs, core.clock)),
         }
@@ -266,7 +282,7 @@ def _paces(config: Config) -> dict[str, Pace]:
 
 async def _receive(core: Core, client: Client, settings: TelegramSettings) -> None:
     attendance = Attendance(core.storage, core.clock, "telegram", core.updates)
-    await receive(client, core.reception, settings, core.clock, attendance.in_contact)
+    await receive(client, core.reception, settings, core.clock, attendance.in_contact, core.bot_name.learn)
 
 
 async def _until_stopped(stopping: asyncio.Event, serving: asyncio.Task[None]) -> None:

@@ -23,7 +23,7 @@ from storage.types import Moment, among
 
 _INVITE = (
     select(
-        invite.c.expires_at, invite.c.uses_left, invite.c.revoked_at, invite.c.role, invite.c.subject_id, *PLACE
+        invite.c.expires_at, invite.c.uses_left, invite.c.revoked_at, invite.c.role, invite.c.role_until, invite.c.subject_id, *PLACE
     )
     .join(place, place.c.id == invite.c.place_id)
     .where(invite.c.code_hash == bindparam("hash"))
@@ -134,13 +134,13 @@ def _invite(
     row = connection.execute(_INVITE, {"hash": hashed(code)}).one_or_none()
     if row is None:
         return CodeState.UNKNOWN
-    expires_at, uses_left, revoked_at, role, subject_id, *columns = row
+    expires_at, uses_left, revoked_at, role, role_until, subject_id, *columns = row
     state = code_state(uses_left, expires_at, revoked_at, now)
     where = Place(*columns)
     if subject_id is not None:
         return _household_invite(connection, subject_id, person_id, state)
     if role is not None:
-        return RoleInvite(Role(role, where), state)
+        return RoleInvite(Role(role, where), state, role_until)
     return where if state is None else state
 
 

@@ -172,6 +172,8 @@ class RoleInvite:
     role: Role
     state: CodeState | None = None
     """Why the code does not work any more; None while it does."""
+    until: date | None = None
+    """Last day of the role; None: no end was set."""
 
 
 @dataclass(frozen=True, slots=True)

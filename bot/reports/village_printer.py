@@ -31,8 +31,29 @@ def _minutes() -> Maker:
     return made
 
 
+def _cards() -> Maker:
+    from bot.reports.cards.printing import cards  # noqa: PLC0415 - most processes print nothing
+
+    return cards
+
+
+def _invite_card() -> Maker:
+    from bot.reports.cards.printing import invite_card  # noqa: PLC0415 - most processes print nothing
+
+    return invite_card
+
+
+def _role_card() -> Maker:
+    from bot.reports.cards.printing import role  # noqa: PLC0415 - most processes print nothing
+
+    return role
+
+
 MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
     {
+        DocumentKind.CARDS: _cards,
+        DocumentKind.INVITE_CARD: _invite_card,
+        DocumentKind.ROLE_CARD: _role_card,
         DocumentKind.MINUTES: _minutes,
         DocumentKind.PROGRESS: _progress,
         DocumentKind.ANSWERS_WORKBOOK: _answers_workbook,

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
 from bot.ports import Blobs, Document, Ids, PersonRecord, Work
+from bot.services.addresses import BotName
 from bot.services.rules import Rulebook
 from bot.services.village.asker import Asker
 
@@ -33,6 +34,8 @@ class VillageSource:
     timezone: ZoneInfo
     web_address: str = ""
     """Public address of the web chat, for codes; empty when there is none to name."""
+    bot_name: BotName = field(default_factory=BotName)
+    """Of Telegram, likewise."""
     press: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Threads share the interpreter: drawing several at once would only hold up the conversations."""
 

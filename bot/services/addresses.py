@@ -10,3 +10,7 @@ class BotName:
     """What Telegram calls the bot; empty until Telegram has said so, which it does once it is reached."""
 
     value: str = ""
+
+    def learn(self, value: str) -> None:
+        """Keep what Telegram said."""
+        self.value = value

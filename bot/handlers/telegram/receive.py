@@ -39,9 +39,14 @@ Contact = Callable[[], Awaitable[None]]
 
 
 async def receive(
-    client: Client, reception: Acceptor, settings: TelegramSettings, clock: Clock, on_contact: Contact
+    client: Client,
+    reception: Acceptor,
+    settings: TelegramSettings,
+    clock: Clock,
+    on_contact: Contact,
+    on_name: Callable[[str], None] | None = None,
 ) -> None:
-    """Take updates in until cancelled. Returns only when Telegram refuses the token, having logged how to mend it."""
+    """Take updates in until cancelled; `on_name` learns what Telegram calls the bot. Returns only when Telegram refuses the token, having logged how to mend it."""
     line = Line(clock)
     while True:
         try:
@@ -53,6 +58,8 @@ async def receive(
     line.is_good()
     async with asyncio.TaskGroup() as group:
         group.create_task(commands.publish(client))
+        if on_name is not None:
+            group.create_task(_learn_name(client, clock, on_name))
         if settings.uses_webhook:
             await _watch_webhook(client, settings, clock, line, on_contact)
         else:
@@ -73,6 +80,18 @@ async def _choose_way(client: Client, settings: TelegramSettings) -> None:
             "max_connections": settings.webhook_connections,
         },
     )
+
+
+async def _learn_name(client: Client, clock: Clock, on_name: Callable[[str], None]) -> None:
+    """Ask what the bot is called, for links that open it; until then there are none."""
+    while True:
+        try:
+            on_name(cast(JsonObject, await client.call("getMe", {})).get("username", ""))
+        except TelegramError as error:
+            log.warning("telegram.name_unknown", error=type(error).__name__)
+            await clock.sleep(WATCH_S)
+        else:
+            return
 
 
 async def _poll(

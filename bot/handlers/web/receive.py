@@ -17,7 +17,7 @@ from bot.handlers.web.cookies import Cookies, Visitor
 from bot.handlers.web.forms import FormTooLargeError, read_form
 from bot.handlers.web.limits import Buckets
 from bot.handlers.web.polls import Mail, Polls
-from bot.handlers.web.render import Renderer, Row
+from bot.handlers.web.render import PICTURES, Renderer, Row
 from bot.handlers.web.security import HEADERS, is_from_our_page
 from bot.handlers.web.settings import WebSettings
 from bot.handlers.web.translate import (
@@ -159,7 +159,7 @@ class WebChat:
         return _rows_response(self._renderer.rows(kept, visitor))
 
     async def document(self, request: Request) -> Response:
-        """Hand out a document; the picture card can also be looked at."""
+        """Hand out a document; a picture can also be looked at."""
         visitor = self._cookies.read(request)
         kind = request.path_params["kind"]
         if visitor is None or kind not in set(DocumentKind):
@@ -171,7 +171,7 @@ class WebChat:
             document = await self._reception.document(CHANNEL, visitor.external_id, DocumentKind(kind), of)
         except (LookupError, ValueError):
             return self._refuse(request, 404, "nothing_to_print")
-        disposition = "inline" if "xem" in request.query_params and kind == DocumentKind.CARD else "attachment"
+        disposition = "inline" if "xem" in request.query_params and kind in PICTURES else "attachment"
         plain = document.name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "") or kind
         name = f"filename=\"{plain}\"; filename*=UTF-8''{quote(document.name, safe='')}"
         headers = {"Content-Disposition": f"{disposition}; {name}"}

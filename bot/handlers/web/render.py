@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.dialogs.effects import FetchFile, Notice, SendDocument, Show
+from bot.dialogs.effects import DocumentKind, FetchFile, Notice, SendDocument, Show
 from bot.dialogs.screens import Expects, Tone
 from bot.handlers.web.assets import Asset
 from bot.handlers.web.cookies import Visitor
@@ -23,6 +23,9 @@ ROWS_SHOWN = 20
 """How many messages a page opens with: enough to find one's place, light enough for a slow line."""
 
 INPUT_MODES = MappingProxyType({Expects.NUMBER: "numeric"})
+PICTURES = frozenset({DocumentKind.CARD, DocumentKind.INVITE_CARD, DocumentKind.ROLE_CARD, DocumentKind.PROGRESS})
+"""Documents that are looked at in the page."""
+
 CLICKABLE = frozenset({"http", "https", "tg"})
 SCRIPT_WORDS = (
     "back_online",
@@ -147,7 +150,10 @@ class Renderer:
                 html = self._draw("screen.html", words, id=kept.id, paragraphs=notice, name="notice", is_past=is_past)
             case SendDocument(kind, of):
                 query = f"?{urlencode({'of': of})}" if of else ""
-                html = self._draw("document.html", words, id=kept.id, kind=kind.value, query=query)
+                is_picture = kind in PICTURES
+                html = self._draw(
+                    "document.html", words, id=kept.id, kind=kind.value, query=query, is_picture=is_picture
+                )
             case FetchFile():
                 return None
             case _:

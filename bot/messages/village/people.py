@@ -67,6 +67,26 @@ MESSAGES: dict[str, Message] = {
     "ending.role.done": N_("Đã kết thúc: %(line)s."),
     "ending.code.done": N_("Đã thu hồi mã: %(line)s."),
     "role.ended": N_("Việc này đã kết thúc: %(role)s. Có gì chưa rõ, xin hỏi cán bộ phụ trách."),
+    # Cards.
+    "cards.heading": N_("Gia đình học tập %(year)s"),
+    "cards.role_heading": N_("Mời nhận việc"),
+    "cards.household": N_("Hộ %(name)s"),
+    "cards.number": N_("Số %(number)s"),
+    "cards.how.scan": N_("Mở máy ảnh, soi ô vuông, bấm vào dòng hiện ra."),
+    "cards.how.web": N_("Không soi được thì vào %(address)s rồi gõ mã."),
+    "cards.how.telegram": N_("Không soi được thì mở Telegram, tìm %(bot)s rồi gõ mã."),
+    "cards.how.chat": N_("Mở nơi trò chuyện mà người phát thẻ đã chỉ."),
+    "cards.how.code": N_("Gõ mã này vào đó."),
+    "cards.own": N_("Mã riêng của nhà mình, xin giữ kỹ."),
+    "cards.once": N_("Mã dùng cho một người, trong 14 ngày."),
+    "cards.once_until": N_("Mã dùng cho một người, trong 14 ngày. Nhận việc đến hết ngày %(day)s."),
+    "cards.file": N_("Thẻ mời %(place)s"),
+    "cards.caption": NN_(
+        "%(count)s thẻ mời của %(place)s. In ra giấy A4, cắt theo đường chấm, phát cho từng nhà.",
+        "%(count)s thẻ mời của %(place)s. In ra giấy A4, cắt theo đường chấm, phát cho từng nhà.",
+    ),
+    "cards.invite_caption": N_("Thẻ mời của %(name)s. Mã: %(code)s"),
+    "cards.role_caption": N_("%(role)s, %(place)s. Mã: %(code)s. Chỉ gửi cho đúng người được mời."),
     # Wrong codes.
     "codes.many_wrong": NN_(
         "Trong một giờ qua có %(count)s lần gõ sai mã. Mã vẫn an toàn, không cần làm gì. Nếu có người hỏi vì mã không "

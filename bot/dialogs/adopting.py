@@ -11,11 +11,14 @@ from bot.dialogs.events import FileKind, FileRef
 from bot.dialogs.facts import Facts, Place, Proposal, ProposalState, RoleKind
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say, stacked
-from bot.dialogs.session import Adopt, AwaitProposal, ReadRules, Session, opened_from
+from bot.dialogs.session import Adopt, AwaitProposal, Question, ReadRules, Session, opened_from
 from bot.dialogs.understanding import read_day, read_decision_number
+from bot.dialogs.village import entering
+from bot.dialogs.village.nodes import RollUpload
 from bot.scoring.model import CriteriaSet, Text
 
-LARGEST_WORKBOOK = 2_000_000
+LARGEST_FILE = 10_000_000
+"""Of a roll; how large a criteria workbook may be is said when it is opened."""
 PROBLEMS_SHOWN = 8
 
 
@@ -51,12 +54,32 @@ def is_workbook(file: FileRef) -> bool:
     )
 
 
+def is_list(file: FileRef) -> bool:
+    """Whether a file calls itself a text file with columns."""
+    is_named = file.name.lower().endswith((".csv", ".tsv"))
+    return file.kind is FileKind.DOCUMENT and (is_named or file.mime in ("text/csv", "text/tab-separated-values"))
+
+
+def is_sent_in(session: Session, facts: Facts, file: FileRef) -> bool:
+    """Whether a file is to be read rather than kept as evidence.
+
+    Criteria workbooks are for officers, rolls and answers for village heads too; where a question stands, the file of a
+    village head is evidence for it.
+    """
+    if facts.consent is None:
+        return False
+    if officer_places(facts) and is_workbook(file):
+        return True
+    return bool(facts.roles) and not isinstance(session.node, Question) and (is_workbook(file) or is_list(file))
+
+
 def send_in(moves: Moves, session: Session, facts: Facts, file: FileRef) -> Step:
-    """Keep a workbook of an officer and have it read."""
-    limit = min(facts.channel.max_file_bytes, LARGEST_WORKBOOK)
+    """Keep a workbook or a roll and have it read."""
+    limit = min(facts.channel.max_file_bytes, LARGEST_FILE)
     if file.size > limit or not file.ref:
-        return moves.stay(session, facts, say("adopt.too_large", limit=limit // 1_000_000))
-    awaiting = AwaitProposal(0, opened_from(session.node))
+        return moves.stay(session, facts, say("import.too_large", limit=limit // 1_000_000))
+    back = opened_from(session.node)
+    awaiting = AwaitProposal(0, entering.home(session) if isinstance(back, RollUpload) else back)
     return moves.go(session, awaiting, replace(facts, proposal=None), effects=(SendIn(file),))
 
 

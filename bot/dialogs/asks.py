@@ -88,6 +88,8 @@ def _village(session: Session, node: Node, event: Event) -> VillageNeeds:
         wanted = room_of(node).wants(session, node, event)
     else:
         wanted = VillageNeeds(last_year=isinstance(node, Question | AskFact))
+    if isinstance(event, UploadRead):
+        wanted = replace(wanted, upload_id=event.upload_id)
     return replace(wanted, last_year=True) if _takes_up(event) else wanted
 
 

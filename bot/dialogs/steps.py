@@ -76,7 +76,7 @@ from bot.dialogs.understanding import (
     read_linked_code,
     split_command,
 )
-from bot.dialogs.village import arriving, told, visiting
+from bot.dialogs.village import arriving, told, uploads, visiting
 from bot.dialogs.village.nodes import ClanHouseholds
 from bot.dialogs.village.registry import room_of
 from bot.scoring.model import Text
@@ -237,7 +237,7 @@ def _take(  # noqa: C901 - a flat table
         case FileSent(file):
             if is_stale:
                 return moves.stay(session, facts, None if repair.notice else say("stale.file"))
-            if facts.consent is not None and adopting.officer_places(facts) and adopting.is_workbook(file):
+            if adopting.is_sent_in(session, facts, file):
                 return adopting.send_in(moves, session, facts, file)
             if isinstance(session.node, Question):
                 return asking.attach(moves, session, session.node, facts, file)
@@ -246,6 +246,8 @@ def _take(  # noqa: C901 - a flat table
             known = kind if kind in _SUPPORTED_LATER else "other"
             return moves.stay(session, facts, say(f"unsupported.{known}"))
         case UploadRead(upload_id):
+            if facts.village.upload is not None:
+                return uploads.arrived(moves, session, facts)
             return adopting.arrived(moves, session, facts, upload_id)
         case SheetMoved() | ClanAsked() | News():
             return told.arrived(moves, session, facts, event)

@@ -131,7 +131,6 @@ MESSAGES: dict[str, Message] = {
     "adopt.get_workbook": N_("Lấy tệp Excel để sửa"),
     "adopt.get_workbook_for": N_("Tệp Excel cho %(place)s"),
     "adopt.workbook_coming": N_("Đang gửi tệp Excel. Sửa xong, gửi lại tệp vào đây."),
-    "adopt.too_large": N_("Tệp này lớn quá, chưa nhận được. Tệp tiêu chí phải nhỏ hơn %(limit)s MB."),
     "adopt.reading": N_("Đã nhận tệp, đang đọc. Xong sẽ báo ngay ở đây."),
     "adopt.file_wanted": N_("Chỗ này chờ tệp Excel. Muốn thôi, xin gõ “hủy bỏ”."),
     "adopt.refused": N_("Chưa đọc được tệp này"),

@@ -34,6 +34,7 @@ from bot.scoring.trying import TryOut, try_out
 from bot.services.adopting import against, proposed
 from bot.services.bells import Bell
 from bot.services.rules import Rulebook
+from bot.services.village.importing import Importing
 
 log = structlog.get_logger()
 
@@ -54,6 +55,7 @@ class Proposals:
         rulebook: Rulebook,
         timezone: ZoneInfo,
         updates: Bell,
+        imports: Importing,
     ) -> None:
         self._storage = storage
         self._clock = clock
@@ -62,6 +64,7 @@ class Proposals:
         self._rulebook = rulebook
         self._timezone = timezone
         self._updates = updates
+        self._imports = imports
 
     async def run_once(self) -> int:
         """Read the uploads that wait; returns how many were answered."""
@@ -74,7 +77,11 @@ class Proposals:
             await self._finish(upload, _refused(upload, say("adopt.not_fetched")), "")
         for upload in waiting:
             try:
-                await self._finish(upload, *await self._read(upload))
+                data = await self._blobs.read(upload.blob)
+                if await asyncio.to_thread(self._workbooks.is_own, data):
+                    await self._finish(upload, *await self._read(upload, data))
+                else:
+                    await self._imports.read(upload, data)
             except Exception:
                 log.exception("proposals.unexpected", upload_id=upload.id)
                 await self._finish(upload, _refused(upload, say("adopt.not_read")), "")
@@ -87,12 +94,11 @@ class Proposals:
                 await work.inbox.add([_told(upload)], now)
         self._updates.ring()
 
-    async def _read(self, upload: Upload) -> tuple[Proposal, str]:
+    async def _read(self, upload: Upload, data: bytes) -> tuple[Proposal, str]:
         today = self._clock.now().astimezone(self._timezone).date()
         async with self._storage.work() as work:
             people = await work.people.load([upload.person_id], today)
         person = people[upload.person_id]
-        data = await self._blobs.read(upload.blob)
         read = await asyncio.to_thread(self._workbooks.read, data, self._rulebook.find, person.session.locale)
         match read:
             case RefusedFile(why):

@@ -11,7 +11,9 @@ from bot.dialogs.facts import RoleKind
 from bot.dialogs.screens import Screen
 from bot.i18n import translator
 from bot.ports import Adoption, Document
+from bot.reports.answers_workbook import AnswersFiles
 from bot.reports.printer import SheetPrinter
+from bot.reports.roll_files.files import RollFiles
 from bot.reports.village_printer import VillagePrinter
 from bot.reports.village_source import VillageSource
 from bot.reports.workbook_printer import WorkbookPrinter
@@ -20,6 +22,9 @@ from bot.scoring.model import CriteriaSet
 from bot.services import administer
 from bot.services.bells import Bell
 from bot.services.proposals import Proposals
+from bot.services.village.answers_import import FiledAnswersKind
+from bot.services.village.importing import Importing
+from bot.services.village.roll_import import RollKind
 from storage.blobs import FolderBlobs
 from tests.reports.criteria_workbook.editing import Editor
 from tests.services.desk import TIMEZONE, Desk
@@ -45,8 +50,10 @@ class Office:
         self.desk = desk
         self.folder = folder
         self.blobs = FolderBlobs(folder)
+        kinds = (FiledAnswersKind(AnswersFiles()), RollKind(RollFiles(lambda: self.today)))
+        self.imports = Importing(desk.storage, desk.clock, self.blobs, kinds, desk.rulebook, IDS, TIMEZONE, Bell())
         self.proposals = Proposals(
-            desk.storage, desk.clock, self.blobs, CriteriaWorkbooks(), desk.rulebook, TIMEZONE, Bell()
+            desk.storage, desk.clock, self.blobs, CriteriaWorkbooks(), desk.rulebook, TIMEZONE, Bell(), self.imports
         )
 
         async def bring(upload_id: int, person_id: int) -> bytes | None:
@@ -103,6 +110,12 @@ class Office:
     async def read(self) -> int:
         """Read what was sent in and tell who sent it; returns how many."""
         count = await self.proposals.run_once()
+        await self.desk.handle_all()
+        return count
+
+    async def apply(self) -> int:
+        """Write the rows of what was sent in and is to be applied; returns how many."""
+        count = await self.imports.run_once()
         await self.desk.handle_all()
         return count
 

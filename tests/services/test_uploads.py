@@ -118,11 +118,11 @@ async def test_a_file_that_is_lost_on_the_way_is_told_of(office: Office) -> None
 
 async def test_a_file_too_large_is_not_even_fetched(office: Office) -> None:
     await _at_telegram(office)
-    file = FileRef("file-id-1", FileKind.DOCUMENT, 2_000_001, XLSX, "Gia đình.xlsx")
+    file = FileRef("file-id-1", FileKind.DOCUMENT, 10_000_001, XLSX, "Gia đình.xlsx")
     await office.desk.accept(office.desk.update(FileSent(file), CHAT, "telegram"))
     (shown,) = await office.desk.handle_all()
     assert isinstance(shown.content, Show)
-    assert "phải nhỏ hơn 2 MB" in office.words(shown.content.screen)
+    assert "phải nhỏ hơn 10 MB" in office.words(shown.content.screen)
 
 
 async def _at_telegram(office: Office) -> None:

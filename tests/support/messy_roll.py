@@ -34,6 +34,10 @@ MESS = (
 )
 """The kinds of mess that `messy_workbook` makes."""
 
+_UPPER = (
+    "TT", "Mã  hộ", "HỌ VÀ TÊN CHỦ HỘ", None, "Số nhân khẩu", None, None, "Số ĐT liên hệ", "Số CCCD", "Dân tộc",
+)  # fmt: skip
+
 PAGE = 30
 """Households on a printed page."""
 
@@ -97,8 +101,7 @@ def _titles(sheet: Worksheet, hamlet: str) -> None:
 
 def _heading(sheet: Worksheet, row: int) -> int:
     """Write the heading on two rows; returns the second."""
-    upper = ("TT", "Mã  hộ", "HỌ VÀ TÊN CHỦ HỘ", None, "Số nhân khẩu", None, None, "Số ĐT liên hệ", "Số CCCD", "Dân tộc")
-    for column, heading in enumerate(upper, 1):
+    for column, heading in enumerate(_UPPER, 1):
         sheet.cell(row, column).value = None if heading is None else normalize("NFD", heading)
     for column, heading in zip((5, 6, 7), ("Tổng số", "Người lớn", "Trẻ em đi học"), strict=True):
         sheet.cell(row + 1, column).value = heading
@@ -147,7 +150,8 @@ def _count(count: int | None, order: int) -> object:
 def _phone(phone: str, order: int) -> object:
     if not phone:
         return (None, "không", "-")[order % 3]
-    written = (int(phone), f"{phone[:4]}.{phone[4:7]}.{phone[7:]}", f"+84 {phone[1:]}", f"{phone[:4]} {phone[4:]}", phone)
+    dotted, parted = f"{phone[:4]}.{phone[4:7]}.{phone[7:]}", f"{phone[:4]} {phone[4:]}"
+    written = (int(phone), dotted, f"+84 {phone[1:]}", parted, phone)
     return written[order % len(written)]
 
 

@@ -44,8 +44,8 @@ MESSAGES: dict[str, Message] = {
         "Ctrl + Shift + F6, chọn nguồn VNI Windows, đích Unicode; hoặc nhờ xã chuyển giúp. Rồi gửi lại."
     ),
     "import.refused.no_header": N_(
-        "Không thấy dòng tiêu đề có cột họ tên chủ hộ. Xin ghi “Họ và tên chủ hộ” trên đầu cột tên rồi gửi lại, hoặc "
-        "dùng tệp mẫu."
+        "Không thấy dòng tiêu đề có cột họ tên chủ hộ, nên không biết đây là danh sách gì. Xin ghi “Họ và tên chủ hộ” "
+        "trên đầu cột tên rồi gửi lại, hoặc dùng tệp mẫu."
     ),
     "import.refused.no_rows": N_("Dưới dòng tiêu đề không có hộ nào. Xin xem lại tệp rồi gửi lại."),
     "import.refused.no_place": N_("Chỉ trưởng thôn của thôn ấy, hoặc cán bộ phụ trách, mới nhập được danh sách hộ."),
@@ -70,11 +70,11 @@ MESSAGES: dict[str, Message] = {
         "Số hộ %(number)s đã có ở dòng %(line)s với tên khác, nên chưa nhập dòng này. Xin sửa số."
     ),
     "import.problem.hamlet": N_(
-        "Không thấy thôn “%(hamlet)s” trong địa bàn phụ trách, nên chưa nhập. Xin sửa tên thôn."
+        "Không thấy thôn “%(named)s” trong địa bàn phụ trách, nên chưa nhập. Xin sửa tên thôn."
     ),
-    "import.problem.other_hamlet": N_("Dòng này ghi “%(hamlet)s”, không phải %(place)s, nên không nhập."),
+    "import.problem.other_hamlet": N_("Dòng này ghi “%(named)s”, không phải %(place)s, nên không nhập."),
     "import.problem.ambiguous_hamlet": N_(
-        "Có nhiều thôn tên “%(hamlet)s”, nên chưa nhập. Xin gửi tệp riêng cho từng xã."
+        "Có nhiều thôn tên “%(named)s”, nên chưa nhập. Xin gửi tệp riêng cho từng xã."
     ),
     "import.problem.no_hamlet": N_("Dòng này không ghi thôn, nên chưa nhập. Xin ghi tên thôn."),
     # The room.
@@ -122,6 +122,7 @@ MESSAGES: dict[str, Message] = {
     "import.double.same_phone": N_("Hai bên cùng số điện thoại."),
     "import.double.same_number": N_("Hai bên cùng số hộ, nhưng khác tên."),
     "import.double.has_left": N_("Hộ này đã ghi là chuyển đi."),
+    "import.double.registered": N_("Hộ này tự đăng ký, chưa có trong danh sách."),
     "import.double.question": N_("Đây là một hộ, hay hai hộ khác nhau?"),
     "import.double.same": N_("Là một hộ"),
     "import.double.different": N_("Hai hộ khác nhau"),

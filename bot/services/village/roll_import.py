@@ -143,11 +143,11 @@ def place_rows(rows: Mapping[int, RollRow], hamlets: Sequence[RollPlace], chosen
 
 def _where(row: RollRow, said: str, the_one: RollPlace | None, *, is_ambiguous: bool) -> RowProblem:
     if is_ambiguous:
-        what = say("import.problem.ambiguous_hamlet", hamlet=said)
+        what = say("import.problem.ambiguous_hamlet", named=said)
     elif the_one is not None:
-        what = say("import.problem.other_hamlet", hamlet=said, place=the_one.name)
+        what = say("import.problem.other_hamlet", named=said, place=the_one.name)
     else:
-        what = say("import.problem.hamlet", hamlet=said)
+        what = say("import.problem.hamlet", named=said)
     return RowProblem(row.sheet, f"A{row.line}", what)
 
 

@@ -7,11 +7,13 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from bot import bootstrap, config
 from bot.dialogs.facts import RoleKind
 from bot.ports import Parked, PlaceRecord
+from bot.ports.village.invitations import GrantedRole, RoleCode
 from bot.scoring.check import check
 from bot.services import administer
 
@@ -83,6 +85,11 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     grant.add_argument("role", type=RoleKind, choices=tuple(RoleKind), metavar="ROLE", help="officer or village_head")
     grant.add_argument("place", type=int, metavar="ID")
     grant.add_argument("--days", type=int, default=14, help="how long the code works (default 14)")
+    grant.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="last day of the role, as 2027-06-30")
+    roles = actions.add_parser("roles", help="list who may do what, and codes of roles that are still open")
+    roles.add_argument("place", type=int, nargs="?", metavar="ID", help="only at or below this place")
+    revoke = actions.add_parser("revoke", help="end a role by its id, or make a code work no more")
+    revoke.add_argument("what", metavar="ROLE_ID|CODE")
     difficult = actions.add_parser("difficult-area", help="set down that a place and all below is a difficult area")
     difficult.add_argument("place", type=int, metavar="ID")
     difficult.add_argument("--source", default="", help="the document that says so; left out, it is taken back")
@@ -127,6 +134,7 @@ async def _administer(settings: config.Config, options: argparse.Namespace) -> i
 
 async def _performed(settings: config.Config, core: bootstrap.Core, options: argparse.Namespace) -> list[str]:
     """Perform an action of `admin`; returns what to print."""
+    today = core.clock.now().astimezone(settings.timezone).date()
     match options.action:
         case "parked" if options.retry is not None:
             return [f"{await administer.retry(core.storage, options.retry)} put back in line."]
@@ -137,11 +145,9 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             places = await administer.places(core.storage)
             return [_place_line(place) for place in places]
         case "add-place":
-            today = core.clock.now().astimezone(settings.timezone).date()
             place = await administer.add_place(core.storage, options.level, options.name, options.within, today)
             return [f"Added {place.level} {place.name} with id {place.id}."]
         case "close-place":
-            today = core.clock.now().astimezone(settings.timezone).date()
             closed = await administer.close_place(core.storage, options.place, today)
             return [f"Closed {place.level} {place.name}." for place in closed]
         case "invite":
@@ -150,8 +156,15 @@ async def _performed(settings: config.Config, core: bootstrap.Core, options: arg
             )
             return _code_lines(f"Invite code for {made.place.name}", made.code, settings)
         case "grant":
-            made = await administer.grant(core.storage, core.clock, core.ids, options.role, options.place, options.days)
+            made = await administer.grant(
+                core.storage, core.clock, core.ids, options.role, options.place, options.days, options.until, today
+            )
             return _code_lines(f"Code for {options.role} of {made.place.name}, once", made.code, settings)
+        case "roles":
+            held, codes = await administer.roles(core.storage, core.clock, options.place, today)
+            return [*map(_role_line, held), *(_open_code_line(each, settings) for each in codes)]
+        case "revoke":
+            return [await administer.revoke(core.storage, core.clock, options.what, today)]
         case "difficult-area":
             place = await administer.set_difficult_area(core.storage, options.place, options.source)
             said = f"is a difficult area by {options.source}" if options.source else "is no difficult area"
@@ -170,6 +183,17 @@ def _code_lines(what: str, code: str, settings: config.Config) -> list[str]:
 def _place_line(place: PlaceRecord) -> str:
     ended = f", until {place.valid_until:%d/%m/%Y}" if place.valid_until else ""
     return f"{place.id:>6}  {place.level:<9} {place.name}  (within {place.parent_id or '-'}{ended})"
+
+
+def _role_line(role: GrantedRole) -> str:
+    ends = f" until {role.until.isoformat()}" if role.until else ""
+    place = f"{role.place.name} ({role.place.id})"
+    return f"{role.role_id:>6}  {role.kind:<12} {place}  person {role.person_id}, since {role.since.isoformat()}{ends}"
+
+
+def _open_code_line(code: RoleCode, settings: config.Config) -> str:
+    expires = code.expires_at.astimezone(settings.timezone).strftime("%Y-%m-%d %H:%M")
+    return f"     -  {code.kind:<12} {code.place.name} ({code.place.id})  open code, works until {expires}"
 
 
 def _parked_line(each: Parked, settings: config.Config) -> str:

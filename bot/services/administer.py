@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.dialogs.facts import RoleKind
+from bot.dialogs.understanding import read_code
+from bot.dialogs.village.granting import LEVELS
 from bot.ports import Clock, Ids, Parked, PlaceRecord, Storage
+from bot.ports.village.invitations import GrantedRole, RoleCode
 
 INVITE_CODE_LENGTH = 8
 LEVEL_ABOVE = {"province": None, "district": "province", "commune": "province", "hamlet": "commune"}
 """Levels of a place, each with the one it lies in. Districts are kept for the years before 1 July 2025."""
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
-LEVELS_OF_ROLE = {
-    RoleKind.OFFICER: ("province", "district", "commune"),
-    RoleKind.VILLAGE_HEAD: ("hamlet",),
-}
-
 LONGEST_NAME = 120
+
+MOST_LISTED = 100_000
+"""Roles or codes named at most by one listing."""
 
 
 class AdministerError(Exception):
@@ -82,21 +83,68 @@ async def invite(storage: Storage, clock: Clock, ids: Ids, hamlet_id: int, days:
     return Invite(code, place)
 
 
-async def grant(storage: Storage, clock: Clock, ids: Ids, role: RoleKind, place_id: int, days: int) -> Invite:
-    """Make a code that grants a role for a place to the one person who types it. Raises: AdministerError."""
+async def grant(
+    storage: Storage,
+    clock: Clock,
+    ids: Ids,
+    role: RoleKind,
+    place_id: int,
+    days: int,
+    until: date | None = None,
+    today: date | None = None,
+) -> Invite:
+    """Make a code that grants a role for a place to the one person who types it.
+
+    Args:
+        until: last day of the role; None: it has no end.
+    Raises: AdministerError.
+    """
     if not 1 <= days <= 3660:
         raise AdministerError("A code works for 1 to 3660 days.")
+    if until is not None and until < (today or clock.now().date()):
+        raise AdministerError(f"A role until {until.isoformat()} would be over already; name a day to come.")
     code, now = ids.code(INVITE_CODE_LENGTH), clock.now()
     async with storage.work() as work:
         places = {place.id: place for place in await work.records.places()}
-        place, levels = places.get(place_id), LEVELS_OF_ROLE[role]
+        place, levels = places.get(place_id), LEVELS[role]
         if place is None or place.level not in levels:
             fitting = " or ".join(levels)
             raise AdministerError(
                 f"There is no {fitting} with id {place_id} for this role; `hoctap admin places` lists them."
             )
-        await work.records.add_invite(code, place_id, now + timedelta(days=days), 1, now, role)
+        await work.records.add_invite(code, place_id, now + timedelta(days=days), 1, now, role, until)
     return Invite(code, place)
+
+
+async def roles(
+    storage: Storage, clock: Clock, place_id: int | None, today: date
+) -> tuple[tuple[GrantedRole, ...], tuple[RoleCode, ...]]:
+    """Everybody's roles and the open codes, at or below a place or everywhere. Raises: AdministerError."""
+    async with storage.work() as work:
+        tops = [place.id for place in await work.records.places() if place.parent_id is None]
+        found_roles: tuple[GrantedRole, ...] = ()
+        found_codes: tuple[RoleCode, ...] = ()
+        for id_ in tops if place_id is None else [place_id]:
+            place = await work.records.place(id_)
+            if place is None:
+                raise AdministerError(f"There is no place with id {id_}; `hoctap admin places` lists them.")
+            held, _ = await work.invitations.roles(place.path, today, 0, MOST_LISTED)
+            codes, _ = await work.invitations.codes(place.path, clock.now(), 0, MOST_LISTED)
+            found_roles, found_codes = found_roles + held, found_codes + codes
+    return found_roles, found_codes
+
+
+async def revoke(storage: Storage, clock: Clock, what: str, today: date) -> str:
+    """End a role by its id, or make a code of any kind work no more; returns what was done. Raises: AdministerError."""
+    async with storage.work() as work:
+        if what.isascii() and what.isdigit() and len(what) < INVITE_CODE_LENGTH:
+            role = await work.invitations.end_role(int(what), today, clock.now())
+            if role is None:
+                raise AdministerError(f"There is no role {what} that holds today; `hoctap admin roles` lists them.")
+            return f"Ended role {role.role_id}: {role.kind} of {role.place.name}. Its person is told."
+        if not await work.invitations.revoke(read_code(what) or what, clock.now()):
+            raise AdministerError("There is no such code that still works; type it as it was given out.")
+    return "The code works no more."
 
 
 async def set_difficult_area(storage: Storage, place_id: int, source: str) -> PlaceRecord:

@@ -14,7 +14,7 @@ from bot.dialogs.village.facts import Side
 from bot.scoring.model import Answer, Quantity, YesNo
 from storage.tables import answer, assessment, difference, subject
 from tests.reports.answers_workbook.filling import Filler
-from tests.services.office import COMMUNE, HAMLET, Office
+from tests.services.office import COMMUNE, HAMLET, Office, edited
 from tests.village.families import Families
 from tests.village.roll import HEAD, become_head, enter
 from tests.village.rows import Rows, Write
@@ -267,8 +267,6 @@ async def test_another_years_workbook_is_refused(office: Office, ids: dict[str, 
 
 
 async def test_the_workbook_of_older_rules_is_refused(office: Office, ids: dict[str, int]) -> None:
-    from tests.services.office import edited
-
     filled = (await workbook(office)).fill(ids[NAMES[0]], "dieu_kien_goc_hoc", "Có")
     await office.officer("officer", COMMUNE)
     await office.adopt("officer", edited(await office.workbook("officer")))

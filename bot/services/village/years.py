@@ -60,10 +60,11 @@ def changes(lines: tuple[YearTitles, ...], place: Place, year: int) -> YearChang
         if before is None or before.state in _OPEN:
             count["new"] += is_finished
             continue
+        if after is not None:
+            count["rules"] += (before.set_id, before.set_version) != (after.set_id, after.set_version)
         if after is None or not is_finished:
             count["unfinished"] += 1
             continue
-        count["rules"] += (before.set_id, before.set_version) != (after.set_id, after.set_version)
         turn = YearTurn(line.subject_id, line.name, line.number, before.total, after.total)
         match turnout_of(_title(before), _title(after)):
             case Turnout.GAINED:

@@ -49,11 +49,25 @@ def _role_card() -> Maker:
     return role
 
 
+def _roll_template() -> Maker:
+    from bot.reports.roll_files.printing import template  # noqa: PLC0415 - most processes print nothing
+
+    return template
+
+
+def _roll_marked() -> Maker:
+    from bot.reports.roll_files.printing import marked  # noqa: PLC0415 - most processes print nothing
+
+    return marked
+
+
 MAKERS: Final[Mapping[DocumentKind, Callable[[], Maker]]] = MappingProxyType(
     {
         DocumentKind.CARDS: _cards,
         DocumentKind.INVITE_CARD: _invite_card,
         DocumentKind.ROLE_CARD: _role_card,
+        DocumentKind.ROLL_TEMPLATE: _roll_template,
+        DocumentKind.ROLL_MARKED: _roll_marked,
         DocumentKind.MINUTES: _minutes,
         DocumentKind.PROGRESS: _progress,
         DocumentKind.ANSWERS_WORKBOOK: _answers_workbook,

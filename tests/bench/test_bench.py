@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import storage
 from bot.scoring.score import score
 from tests.bench import __main__ as bench
+from tests.bench import roll
 from tests.bench.bridges import bridges
 from tests.bench.contestants import CONVERSATION, DIALOG, ECHO, EVERYBODY, HOCTAP, Contestant
 from tests.bench.form import Form, Step, chosen
@@ -131,3 +134,21 @@ async def test_both_ways_to_query_sqlite_are_measured() -> None:
     found = await bridges()
     assert found.ours_us > 0
     assert found.aiosqlite_us > 0
+
+
+async def test_a_village_head_gets_everywhere_in_a_province(tmp_path: Path) -> None:
+    """Two hamlets' worth of households: every thing that is measured leads to its screen, and is timed."""
+    url = f"sqlite:///{tmp_path / 'province.db'}"
+    await storage.migrate(url)
+    found = await roll.measured(url, households=200, heads=2)
+    assert (found.database, found.households, found.hamlets) == ("sqlite", 200, 2)
+    assert [times.what for times in found.times] == [operation.what for operation in roll.OPERATIONS]
+    assert all(0 < times.fastest_ms <= times.median_ms <= times.slowest_ms for times in found.times)
+    text = roll.table([found, replace(found, households=2_000)])
+    assert "| opening the list |" in text
+    assert "2,000 households" in text
+
+
+def test_the_province_alone_can_be_asked_for() -> None:
+    assert bench.read_arguments(["province"]).part == "province"
+    assert bench.read_arguments([]).part == "everything"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dialogs.codec import decode_event
-from bot.dialogs.effects import HandIn, RegisterSubject, TakeBack
+from bot.dialogs.effects import Effect, HandIn, RegisterSubject, TakeBack
 from bot.dialogs.events import News, SheetMoved
 from bot.dialogs.facts import AssessmentState, RoleKind
 from bot.dialogs.screens import say
@@ -263,7 +263,7 @@ async def test_a_sheet_can_be_confirmed_in_the_turn_that_decides_its_difference(
 )
 @pytest.mark.parametrize("who", ["neighbour", "officer", "nobody"])
 async def test_nothing_is_decided_outside_of_a_role(
-    rolls: Rolls, store: SqlStorage, rows: Rows, effect: Confirm, who: str
+    rolls: Rolls, store: SqlStorage, rows: Rows, effect: Effect, who: str
 ) -> None:
     await rolls.add("Nguyễn Văn An")
     await rolls.sheet(1, {"books": YES}, state="handed_in")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from tests.support.program import RunningClock
 from tests.village.simulation.phone import Effort, Phone
@@ -85,15 +86,35 @@ class Family(Somebody):
         await self.phone.tap("Nộp phiếu")
         self.sees("Đã nộp")
 
-    async def correct(self) -> None:
+    async def correct_returned(self, script: HouseholdScript) -> None:
         """Read that the sheet was returned, answer the question that it leads to, and hand in again."""
-        returned = self.script.returned
+        returned = script.returned
         assert returned is not None
         await self.phone.until(returned.reason)
         if any(label.startswith("Sửa câu") for label in self.phone.labels):
             await self.phone.tap("Sửa câu")
         await self.give(returned.corrected)
         await self.hand_in()
+
+
+class Officer(Somebody):
+    """The commune's officer."""
+
+    async def take_role(self, code: str) -> None:
+        """Arrive by the code that the administrator gave."""
+        await self.phone.open(code)
+        await self.phone.tap("Đồng ý")
+        self.sees("Đã nhận vai trò: Cán bộ")
+
+    async def invite_head(self, hamlet: str) -> str:
+        """Invite a village head; returns the code."""
+        await self.phone.tap("Người được giao việc")
+        await self.phone.tap("Mời trưởng thôn")
+        await self.phone.tap(hamlet)
+        await self.phone.tap("Hết năm nay")
+        found = re.search(r"start=([A-Z0-9]+)", self.phone.screen)
+        assert found is not None, self.phone.person.phone.describe()
+        return found[1]
 
 
 class Head(Somebody):
@@ -110,6 +131,39 @@ class Head(Somebody):
         await self.phone.open(code)
         await self.phone.tap("Đồng ý")
         self.sees("Đã nhận vai trò: Trưởng thôn")
+
+    # --- the roll, cards and the workbook of answers ------------------------------------------------------------------
+
+    async def import_roll(self, data: bytes) -> None:
+        """Send in the roll, look at what would be done, and have it done."""
+        await self.phone.send_file("Danh sách hộ.xlsx", data, XLSX)
+        await self.phone.until("Đã đọc tệp")
+        self.sees(f"{len(self.scripts)} hộ mới sẽ được thêm")
+        await self.phone.tap(f"Nhập {len(self.scripts)} hộ")
+        await self.phone.until(f"Đã thêm {len(self.scripts)} hộ.")
+
+    async def print_cards(self) -> bytes:
+        """Get the cards of all households to print."""
+        return await self._get("In thẻ mời cho cả thôn", ".pdf")
+
+    async def get_workbook(self) -> bytes:
+        """Get the workbook of answers."""
+        return await self._get("Lấy phiếu trả lời Excel", ".xlsx")
+
+    async def _get(self, label: str, ending: str) -> bytes:
+        await self.phone.type("/thon")
+        await self.phone.tap("Thêm hộ, thẻ mời, Excel")
+        at = self.phone.newest_id
+        await self.phone.tap(label)
+        return (await self.phone.document(ending, at))[1]
+
+    async def send_answers(self, data: bytes, households: int) -> str:
+        """Send in a workbook of answers, look at what would be recorded, and have it recorded."""
+        await self.phone.send_file("Câu trả lời.xlsx", data, XLSX)
+        preview = await self.phone.until("Đã đọc bảng câu trả lời")
+        await self.phone.tap(f"Ghi cho {households} hộ")
+        await self.phone.until("Đã ghi")
+        return preview
 
     async def find(self, script: HouseholdScript) -> None:
         """Open a household from the list by its number."""
@@ -178,7 +232,7 @@ class Head(Somebody):
         await self.phone.type(script.returned.reason)
         self.sees("Đã trả lại", script.name)
 
-    async def correct(self, script: HouseholdScript) -> None:
+    async def correct_returned(self, script: HouseholdScript) -> None:
         """Correct what was returned on the sheet of a household without a phone, and hand it in again."""
         assert script.returned is not None
         await self.find(script)
@@ -261,19 +315,28 @@ class Head(Somebody):
 
 
 def filled(workbook: bytes, scripts: Sequence[HouseholdScript]) -> bytes:
-    """Fill in a workbook of answers as somebody without signal does."""
+    """Fill in a workbook of answers as somebody without signal does; of a family's own sheet only what differs."""
     book = load_workbook(BytesIO(workbook))
     sheet = book.worksheets[0]
     columns = {str(cell.value): cell.column for cell in sheet[1] if cell.value}
     rows = {str(sheet.cell(row, 3).value): row for row in range(6, sheet.max_row + 1)}
     for script in scripts:
-        for question in script.questions:
-            said = script.answers[question]
+        answers = script.answers
+        if script.conflict is not None:
+            answers = {script.conflict.question: script.conflict.said_by_head}
+        for question, said in answers.items():
             cell = sheet.cell(rows[script.name], columns[question])
             cell.value = int(said) if said.isdigit() else said
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def codes_on(cards: bytes) -> Mapping[str, str]:
+    """Read {household: code} from the printed cards."""
+    words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(cards)).pages)
+    found = re.findall(r"^Hộ (.+)\nSố [^\n]+\n([A-Z0-9]{5}) ([A-Z0-9]{5})$", words, re.MULTILINE)
+    return {name: first + second for name, first, second in found}
 
 
 async def come_together(families: Sequence[Family], codes: Mapping[str, str], at_once: int = 8) -> None:

@@ -17,6 +17,7 @@ from bot.dialogs.village.facts import HouseholdEntry
 HOUSEHOLDS: Final = 120
 BY_QR, BY_HEAD, BY_EXCEL = 40, 60, 20
 CONFLICTS, RETURNS, RECHECKS = 8, 10, 10
+CONFLICTS_BY_EXCEL = 3
 TITLE_FROM: Final = 80
 """Points of 100 from which the sample sheet gives the title."""
 WITHOUT_CHILDREN: Final = 30
@@ -73,6 +74,8 @@ class Conflict:
     question: str
     said_by_head: str
     keeps_family: bool
+    is_by_excel: bool
+    """Whether the head's answer comes by Excel; else on a visit."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,7 @@ def write_script(seed: int) -> VillageScript:
     for number, each in enumerate(chance.sample(families, CONFLICTS)):
         question = chance.choice(each.questions)
         other = _otherwise(question, each.answers[question], each.entry, chance)
-        each.conflict = Conflict(question, other, keeps_family=number % 2 == 0)
+        each.conflict = Conflict(question, other, number % 2 == 0, number < CONFLICTS_BY_EXCEL)
     calm = [each for each in families if each.conflict is None]
     visited = [each for each in households if each.way is Way.HEAD]
     for each in (*chance.sample(calm, RETURNS - 4), *chance.sample(visited, 4)):

@@ -161,7 +161,7 @@ MESSAGES: dict[str, Message] = {
     "import.template.note": N_("Mỗi hộ một dòng. Cột có dấu * phải điền. Không ghi số căn cước, dân tộc, tôn giáo."),
     "import.template.order": N_("STT"),
     "import.template.hamlet": N_("Thôn"),
-    "import.template.number": N_("Số hộ"),
+    "import.template.number": N_("Số hộ (mã hộ)"),
     "import.template.name": N_("Họ và tên chủ hộ *"),
     "import.template.group": N_("Tổ, xóm"),
     "import.template.phone": N_("Số điện thoại"),

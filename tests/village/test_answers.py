@@ -106,6 +106,28 @@ async def test_an_unknown_cell_is_named_with_how_to_mend_it(office: Office, ids:
     assert f"ô {cell}: Chưa rõ “đông lắm” là mấy trên mấy. Xin ghi hai số như 18/24" in office.words(screen)
 
 
+async def test_a_marked_copy_can_be_mended_and_sent_back(office: Office, rows: Rows, ids: dict[str, int]) -> None:
+    """What was typed is still there, with its drop-downs; after mending, both answers are recorded."""
+    an = ids[NAMES[0]]
+    filled = (await workbook(office)).fill(an, "nguoi_lon_biet_chu", "đông lắm").fill(an, "dieu_kien_goc_hoc", "x")
+    await office.send(HEAD, filled.saved())
+    await office.desk.tap(HEAD, "Xem lỗi")
+    await office.desk.tap(HEAD, "Lấy tệp có đánh dấu lỗi")
+
+    marked = Filler((await office.document(HEAD)).data)
+    marked.sheet = marked.book["Câu trả lời"]
+    cell = marked.sheet[marked.name(an, "nguoi_lon_biet_chu")]
+    assert cell.comment is not None
+    assert "Chưa rõ “đông lắm” là mấy trên mấy" in cell.comment.text
+    assert marked.sheet.row_dimensions[1].hidden
+    assert marked.book["_hoctap_answers"].sheet_state == "veryHidden"
+    assert len(marked.sheet.data_validations.dataValidation) >= 6
+
+    screen = await office.send(HEAD, marked.fill(an, "nguoi_lon_biet_chu", "2/2").saved())
+    assert "Sẽ ghi 2 câu trả lời của 1 hộ." in office.words(screen)
+    assert "cần xem lại" not in office.words(screen)
+
+
 async def test_a_file_without_changes_is_said_to_be_so(office: Office, ids: dict[str, int]) -> None:
     screen = await office.send(HEAD, (await workbook(office)).saved())
     assert "Trong tệp chưa có ô nào khác" in office.words(screen)

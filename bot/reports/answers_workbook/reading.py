@@ -58,17 +58,17 @@ class AnswersFiles:
             grids = read_package(data, OF_ROWS).grids
         except RefusedFileError as error:
             return UnreadableFile(Say(error.refused.reason_code, tuple(error.refused.params.items())))
-        origin = next((_origin(grid) for grid in grids if grid.name == HIDDEN_SHEET), None)
+        origin = next((origin_of(grid) for grid in grids if grid.name == HIDDEN_SHEET), None)
         if isinstance(origin, UnreadableFile):
             return origin
-        sheet = next((sheet for grid in grids if (sheet := _sheet(grid)) is not None), None)
+        sheet = next((sheet for grid in grids if (sheet := sheet_of(grid)) is not None), None)
         if origin is None or sheet is None:
             return UnreadableFile(say("answers.refused.broken"))
         return _rows(sheet, origin)
 
 
 @dataclass(slots=True)
-class _Origin:
+class Origin:
     """What the hidden sheet tells."""
 
     place_id: int
@@ -82,7 +82,7 @@ class _Origin:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class Sheet:
     """The sheet of answers, and where things stand on it."""
 
     grid: Grid
@@ -94,7 +94,8 @@ class _Sheet:
     """{column: question}."""
 
 
-def _origin(grid: Grid) -> _Origin | UnreadableFile:
+def origin_of(grid: Grid) -> Origin | UnreadableFile:
+    """Read what the hidden sheet tells."""
     told = {shown(grid.cells.get(Position(row, 1), "")): grid.cells.get(Position(row, 2), "") for row in range(1, 8)}
     form, place_id, year = (_number(told.get(name, "")) for name in (KEY, "place", "year"))
     if form is not None and form > FORM:
@@ -102,7 +103,7 @@ def _origin(grid: Grid) -> _Origin | UnreadableFile:
     kind = next((each for each in SubjectKind if each.value == told.get("kind")), None)
     if form is None or place_id is None or year is None or kind is None:
         return UnreadableFile(say("answers.refused.broken"))
-    origin = _Origin(place_id, year, kind, shown(told.get("set", "")), shown(told.get("version", "")))
+    origin = Origin(place_id, year, kind, shown(told.get("set", "")), shown(told.get("version", "")))
     for row in grid.rows():
         subject_id = _number(grid.cells.get(Position(row, 1), "")) if row >= MARKS_FROM else None
         if subject_id is not None:
@@ -117,7 +118,7 @@ def _marks(text: str) -> _Marks:
     return {part[0]: (part[1], part[2]) for part in parts if len(part) == 3}
 
 
-def _sheet(grid: Grid) -> _Sheet | None:
+def sheet_of(grid: Grid) -> Sheet | None:
     """Find the hidden keys, wherever rows and columns went."""
     if grid.name == HIDDEN_SHEET:
         return None
@@ -133,10 +134,10 @@ def _sheet(grid: Grid) -> _Sheet | None:
     own = {value: column for column, value in columns.items() if value in (NUMBER_KEY, NAME_KEY)}
     number, name = own.get(NUMBER_KEY, key.column + 1), own.get(NAME_KEY, key.column + 2)
     questions = {column: value for column, value in columns.items() if value not in own}
-    return _Sheet(grid, key.row, key.column, number, name, questions)
+    return Sheet(grid, key.row, key.column, number, name, questions)
 
 
-def _rows(sheet: _Sheet, origin: _Origin) -> ReadFile:
+def _rows(sheet: Sheet, origin: Origin) -> ReadFile:
     grid, rows, problems = sheet.grid, [], list(_stray_columns(sheet))
     by_row: dict[int, dict[int, Value]] = {}
     for at, value in grid.cells.items():
@@ -173,7 +174,7 @@ def _rows(sheet: _Sheet, origin: _Origin) -> ReadFile:
     return ReadFile(tuple(encode_row(row) for row in rows), tuple(problems))
 
 
-def _changed(sheet: _Sheet, row: int, filled: Mapping[int, Value], marks: _Marks) -> Iterator[FiledCell]:
+def _changed(sheet: Sheet, row: int, filled: Mapping[int, Value], marks: _Marks) -> Iterator[FiledCell]:
     """The cells that hold something else than when the workbook was written."""
     for column in sorted(filled):
         indicator, value = sheet.columns[column], filled[column]
@@ -182,7 +183,7 @@ def _changed(sheet: _Sheet, row: int, filled: Mapping[int, Value], marks: _Marks
             yield FiledCell(indicator, Position(row, column).name, _cell_value(value), mark)
 
 
-def _stray_columns(sheet: _Sheet) -> Iterator[RowProblem]:
+def _stray_columns(sheet: Sheet) -> Iterator[RowProblem]:
     """Columns to the right of the questions in which somebody wrote something: it is said that nobody reads them."""
     last = max(sheet.columns, default=sheet.key_column)
     stray: dict[int, Position] = {}
@@ -194,7 +195,7 @@ def _stray_columns(sheet: _Sheet) -> Iterator[RowProblem]:
         yield RowProblem(sheet.grid.name, at.name, what)
 
 
-def _problem(sheet: _Sheet, row: int, code: str, **params: str) -> RowProblem:
+def _problem(sheet: Sheet, row: int, code: str, **params: str) -> RowProblem:
     return RowProblem(sheet.grid.name, Position(row, sheet.name_column).name, Say(code, tuple(params.items())))
 
 

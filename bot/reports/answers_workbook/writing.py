@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Final
 
@@ -42,7 +42,7 @@ from bot.reports.answers_workbook.content import (
 from bot.reports.criteria_workbook.dressing import packed, write_value
 from bot.reports.spreadsheets.grid import letters_of
 from bot.reports.spreadsheets.shown import shown
-from bot.scoring.model import DerivedRule, Indicator, NumberRule, PointsRule, SubjectKind
+from bot.scoring.model import CriteriaSet, DerivedRule, Indicator, NumberRule, PointsRule, SubjectKind
 
 _A4: Final = 9
 _QUESTION_WIDTH: Final = 11.5
@@ -76,11 +76,12 @@ def written_workbook(table: AnswersTable, words: Translator) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = words.text("answers.sheet.answers")
     _guide(book.create_sheet(words.text("answers.sheet.guide")), words)
-    _choices(book.create_sheet(words.text("answers.sheet.choices")), table, words)
+    add_choices(book.create_sheet(words.text("answers.sheet.choices")), table.criteria, words)
     marks = _head(sheet, table, words)
     for at, row in enumerate(table.rows, FIRST_ROW):
         marks[row.subject_id] = _household(sheet, at, row, table, words)
-    _offer(sheet, table, words)
+    offer(sheet, dict(_questions(table)), (FIRST_ROW, FIRST_ROW + len(table.rows) - 1), words)
+    _offer_shares(sheet, table)
     _page(sheet, table, words)
     _hidden(book.create_sheet(HIDDEN_SHEET), table, marks)
     return packed(book)
@@ -156,17 +157,17 @@ def _household(sheet: Worksheet, at: int, row: AnswersRow, table: AnswersTable, 
     return ";".join(marks)
 
 
-def _offer(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
-    """Give every column its drop-down or its limits."""
-    last = max(FIRST_ROW, FIRST_ROW + len(table.rows) - 1)
-    for column, indicator in _questions(table):
-        letters, rule = letters_of(column), indicator.rule
-        everywhere = f"{letters}{FIRST_ROW}:{letters}{last}"
-        choices, limits = columns.offered(indicator, words), columns.limits(rule)
+def offer(sheet: Worksheet, questions: Mapping[int, Indicator], rows: tuple[int, int], words: Translator) -> None:
+    """Give every column its drop-down, from the sheet of choices, or its limits."""
+    first, last = rows
+    for place, (column, indicator) in enumerate(questions.items(), FIRST_COLUMN):
+        letters, source = letters_of(column), letters_of(place)
+        everywhere = f"{letters}{first}:{letters}{max(first, last)}"
+        choices, limits = columns.offered(indicator, words), columns.limits(indicator.rule)
         prompt = columns.how(indicator, words)[:_LONGEST_PROMPT]
         if choices:
-            source = f"'{words.text('answers.sheet.choices')}'!${letters}$2:${letters}${len(choices) + 1}"
-            check = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True)
+            listed = f"'{words.text('answers.sheet.choices')}'!${source}$2:${source}${len(choices) + 1}"
+            check = DataValidation("list", formula1=listed, allow_blank=True, showErrorMessage=True)
             check.error = prompt
             _validate(sheet, check, everywhere)
         elif limits is not None:
@@ -174,14 +175,19 @@ def _offer(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
             check.error = check.prompt = prompt
             check.showInputMessage = True
             _validate(sheet, check, everywhere)
+
+
+def _offer_shares(sheet: Worksheet, table: AnswersTable) -> None:
+    """Offer every share where there are few; what is not in the list may be typed: '2' means 2 of them."""
+    for column, indicator in _questions(table):
+        letters = letters_of(column)
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, row in enumerate(table.rows, FIRST_ROW):
-            shares = columns.shares_of(rule, row.profile)
+            shares = columns.shares_of(indicator.rule, row.profile)
             if shares and row.is_open:
                 groups[shares].append(at)
         for shares, rows in groups.items():
             listed = '"' + ",".join(shares) + '"'
-            # What is not in the list may be typed: '2' means 2 of them.
             check = DataValidation("list", formula1=listed, allow_blank=True, showErrorMessage=False)
             _validate(sheet, check, *(f"{letters}{a}:{letters}{b}" for a, b in _runs(rows)))
 
@@ -266,9 +272,9 @@ def _guide(sheet: Worksheet, words: Translator) -> None:
     _paper(sheet, words)
 
 
-def _choices(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
-    """The choices of each question, in the very column that it has on the sheet of answers."""
-    for number, (column, indicator) in enumerate(_questions(table), 1):
+def add_choices(sheet: Worksheet, criteria: CriteriaSet, words: Translator) -> None:
+    """The choices of each question, in the column that it is written to on the sheet of answers."""
+    for number, (column, indicator) in enumerate(enumerate(criteria.indicators, FIRST_COLUMN), 1):
         choices = columns.offered(indicator, words)
         letters = letters_of(column)
         sheet.column_dimensions[letters].width = _CHOICES_WIDTH

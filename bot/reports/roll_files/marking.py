@@ -36,6 +36,11 @@ _MERGED: Final = 2_000
 
 def marked_copy(grids: Sequence[Grid], problems: Sequence[RowProblem], words: Translator) -> bytes:
     """Copy the values of a file into a new workbook, each in its own cell, and mark what is to be mended."""
+    return packed(marked_book(grids, problems, words))
+
+
+def marked_book(grids: Sequence[Grid], problems: Sequence[RowProblem], words: Translator) -> Workbook:
+    """The marked copy, still open for whoever dresses it."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "hoctap"
@@ -49,7 +54,7 @@ def marked_copy(grids: Sequence[Grid], problems: Sequence[RowProblem], words: Tr
     _mark(book, told, names, words)
     _list(book.create_sheet(title, 0), told, names, words)
     book.active = 0
-    return packed(book)
+    return book
 
 
 def _copy(sheet: Worksheet, grid: Grid) -> None:

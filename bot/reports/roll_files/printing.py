@@ -8,8 +8,9 @@ from typing import Final
 from bot.dialogs.facts import Place, RoleKind
 from bot.dialogs.screens import say
 from bot.i18n import Translator
-from bot.ports import Document, PersonRecord
+from bot.ports import Document, FindSet, PersonRecord
 from bot.ports.village.imports import KnownHousehold, RollPlace, RowProblem
+from bot.reports.answers_workbook import AnswersFiles
 from bot.reports.printer import file_name
 from bot.reports.roll_files.sheets import every_sheet_of
 from bot.reports.spreadsheets.refusal import RefusedFileError
@@ -61,14 +62,17 @@ async def marked(source: VillageSource, person: PersonRecord, of: str, words: Tr
         problems = await asker.work.imports.problems(upload_id, person.person_id) if upload_id else ()
     if blob is None or not problems:
         raise ValueError(f"nothing to mark in upload {of!r} of person {person.person_id}")
-    data = await source.drawn(_marked, await source.blobs.read(blob), problems, words)
+    data = await source.drawn(_marked, await source.blobs.read(blob), problems, words, source.rulebook.find)
     return Document(file_name(words.text("import.marked_file"), "xlsx"), _XLSX, data, say("import.marked_caption"))
 
 
-def _marked(data: bytes, problems: tuple[RowProblem, ...], words: Translator) -> bytes:
-    from bot.reports.roll_files.marking import marked_copy  # noqa: PLC0415 - loads openpyxl
+def _marked(data: bytes, problems: tuple[RowProblem, ...], words: Translator, find: FindSet) -> bytes:
+    from bot.reports.answers_workbook.marking import marked_answers  # noqa: PLC0415 - loads openpyxl
+    from bot.reports.roll_files.marking import marked_copy  # noqa: PLC0415 - likewise
 
     try:
+        if AnswersFiles().is_own(data, ""):
+            return marked_answers(data, problems, words, find)
         return marked_copy(every_sheet_of(data), problems, words)
     except RefusedFileError as error:
         raise ValueError("a file that was read cannot be read any more") from error

@@ -16,11 +16,15 @@ from hypothesis import strategies as st
 
 from bot.dialogs.codec import decode_answer
 from bot.dialogs.screens import Screen
+from bot.dialogs.village.needs import VillageNeeds
 from bot.dialogs.village.nodes import Bulk
 from bot.scoring.model import Answer, CriteriaSet, Share, SubjectKind, YesNo
 from bot.scoring.score import score
-from tests.services.desk import Desk
+from bot.services.knowledge import Installation, Knowledge
+from bot.services.village.knowing import know
+from tests.services.desk import TIMEZONE, Desk
 from tests.services.office import HAMLET, Office
+from tests.support.clock import FakeIds
 from tests.village.bulk_roll import HEAD, ROOM, be_head, insert, many, query
 
 SEAT, BOOKS, SCHOOL, ADULTS = "dieu_kien_goc_hoc", "dieu_kien_sach_bao", "tre_em_di_hoc", "nguoi_lon_hoc_them"
@@ -186,7 +190,9 @@ async def test_questions_are_found_by_number_and_by_words(desk: Desk, office: Of
     await desk.tap(head, "Xem từ câu đầu")
     await desk.tap(head, "Xem nhóm câu sau")
     screen = await desk.type(head, "2")  # the second in the list, or question 2?
-    assert "xin gõ: câu 2" in office.words(screen)
+    assert "Xin gõ: dòng 2, hoặc: câu 2." in office.words(screen)
+    await desk.type(head, "dòng 2")
+    assert (await at(desk)).indicator == ADULTS
 
 
 async def test_a_single_digit_may_be_a_place_on_the_screen(desk: Desk, office: Office, head: str, file: Path) -> None:
@@ -194,8 +200,11 @@ async def test_a_single_digit_may_be_a_place_on_the_screen(desk: Desk, office: O
     await desk.tap(head, ROOM)
     await desk.type(head, "câu 7")
     await desk.tap(head, "Có")
-    assert "xin gõ: trừ 4" in office.words(await desk.type(head, "4"))
+    assert "Dòng 4 hay hộ số 4? Xin gõ: dòng 4, hoặc: trừ 4." in office.words(await desk.type(head, "4"))
     assert (await at(desk)).excepted == ()
+    await desk.type(head, "dòng 3")
+    assert (await at(desk)).excepted == (2,)  # below "Xem trước khi ghi" stands the first household
+    await desk.type(head, "dòng 3")
     await desk.type(head, "trừ 4")
     assert (await at(desk)).excepted == (4,)
     await desk.type(head, "005")
@@ -265,6 +274,22 @@ async def test_nobody_answers_for_a_hamlet_that_is_not_theirs(
     screen = await desk.tap(head, "Ghi cho 3 hộ")
     assert screen.name != "bulk"
     assert not answers(file)
+
+
+async def test_nothing_is_told_of_a_hamlet_or_clan_that_is_not_theirs(desk: Desk, head: str, file: Path) -> None:
+    many(file, 2)
+    many(file, 2, place_id=HAMLET + 1)
+    person = await desk.person(head)
+    knowledge = Knowledge(desk.clock, FakeIds(), Installation(desk.rulebook, {}, TIMEZONE))
+    async with desk.storage.work() as work:
+        asker = knowledge.asker(work, person)
+        own = await know(asker, VillageNeeds(bulk=(HAMLET, SEAT)))
+        assert own.bulk is not None
+        assert len(own.bulk.lines) == 2
+        for place_id in (1, 2, HAMLET + 1, 99):
+            assert (await know(asker, VillageNeeds(bulk=(place_id, SEAT)))).bulk is None
+        assert (await know(asker, VillageNeeds(clan=("", 0)))).clan is None
+        assert (await know(asker, VillageNeeds(asking=0))).asking is None
 
 
 async def test_households_that_left_are_not_asked(desk: Desk, office: Office, head: str, file: Path) -> None:

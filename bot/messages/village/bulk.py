@@ -16,7 +16,9 @@ MESSAGES: dict[str, Message] = {
     "bulk.more_questions": N_("Xem nhóm câu sau"),
     "bulk.first_questions": N_("Xem từ câu đầu"),
     "bulk.no_such_question": N_("Phiếu chỉ có câu 1 đến câu %(total)s. Xin chọn một câu trong đó."),
-    "bulk.which_question": N_("Muốn chọn câu %(number)s (%(short)s) thì xin gõ: câu %(number)s."),
+    "bulk.which_question": N_(
+        "Dòng %(number)s hay câu %(number)s (%(short)s)? Xin gõ: dòng %(number)s, hoặc: câu %(number)s."
+    ),
     "bulk.not_understood": N_("Chưa rõ câu nào. Xin bấm một câu, hoặc gõ số câu, ví dụ: câu 7."),
     # Its answer.
     "bulk.ask_hint": N_("Trả lời chung cho các hộ. Hộ nào khác thì sẽ nêu sau."),
@@ -41,7 +43,7 @@ MESSAGES: dict[str, Message] = {
     "bulk.ambiguous": N_("“%(said)s” có thể là nhiều hộ: %(names)s. Xin bấm đúng hộ, hoặc gõ số hộ."),
     "bulk.unknown": N_("Không thấy hộ nào là “%(said)s”. Xin gõ số hộ hoặc cả họ tên, hoặc bấm tên bên dưới."),
     "bulk.names_wanted": N_("Hộ nào khác thì gõ: trừ An, 017. Không có hộ nào khác thì bấm Xem trước khi ghi."),
-    "bulk.which_number": N_("Muốn trừ hộ số %(number)s thì xin gõ: trừ %(number)s."),
+    "bulk.which_number": N_("Dòng %(number)s hay hộ số %(number)s? Xin gõ: dòng %(number)s, hoặc: trừ %(number)s."),
     # Before and after recording.
     "bulk.will_record": NN_("Ghi cho %(count)s hộ?", "Ghi cho %(count)s hộ?"),
     "bulk.nothing": N_("Không có gì để ghi: không hộ nào thay đổi."),

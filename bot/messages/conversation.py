@@ -13,8 +13,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "welcome.title.role": N_("Danh hiệu học tập"),
     "welcome.what.role": N_(
-        "Trợ lý này giúp đánh giá các danh hiệu học tập của địa bàn, đọc và ban hành bộ tiêu chí. Trả lời từng câu là "
-        "biết ngay kết quả tạm tính và còn thiếu gì."
+        "Trợ lý này giúp đánh giá các danh hiệu học tập của địa bàn: trưởng thôn lập danh sách hộ, thu phiếu, bình xét; cán "
+        "bộ giao việc, đọc và ban hành bộ tiêu chí. Làm được ngay trên điện thoại này."
     ),
     "welcome.invited": N_("Gia đình được mời từ %(place)s (%(within)s)."),
     "welcome.role": N_("Mã này giao vai trò: %(role)s."),

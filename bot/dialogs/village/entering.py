@@ -47,7 +47,7 @@ def enter(moves: Moves, session: Session, facts: Facts, door: str) -> Step:
     """Go in: to the one hamlet of the person, or to choosing among several."""
     places = offices(facts) or headed(facts) if door == "people" else headed(facts)
     if not places:
-        return moves.stay(session, facts, say("desk.no_role"))
+        return moves.stay(session, facts, say("village.for_heads" if facts.roles else "desk.no_role"))
     if len(places) > 1 or (places[0].level != "hamlet" and door != "people"):
         return moves.lead(edited(session), PickVillage(door), facts)
     return inside(moves, session, facts, door, places[0].id)

@@ -11,6 +11,8 @@ MESSAGES: dict[str, Message] = {
     "desk.bulk": N_("Trả lời một câu cho nhiều hộ"),
     "desk.progress": N_("Xem tiến độ"),
     "desk.people": N_("Người được giao việc"),
+    "desk.rules_read": N_("Đọc bộ tiêu chí"),
+    "village.for_heads": N_("Danh sách hộ, phiếu và tiến độ của thôn do trưởng thôn của thôn đó xem và làm."),
     "village.gone": N_("Việc này không còn ở đây nữa."),
     # Which hamlet.
     "roll.which_hamlet": N_("Làm cho thôn nào?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogs.events import Event, Typed
-from bot.dialogs.facts import CodeState, Facts
+from bot.dialogs.facts import CodeState, Facts, HouseholdInvite, RoleInvite
 from bot.dialogs.session import AskPlace, ConfirmJoin, Consent, EnterCode, Node, Session, unwrapped
 from bot.dialogs.understanding import read_code, read_linked_code, read_yes_no, split_command
 from bot.dialogs.village.nodes import ClanHouseholds
@@ -75,3 +75,24 @@ def web_link(web_address: str, code: str) -> str:
 def bot_link(bot_name: str, code: str) -> str:
     """The address that opens Telegram with a code; '' as long as the bot's name is not known."""
     return f"https://t.me/{bot_name}?start={code}" if bot_name else ""
+
+
+def is_opened(session: Session, facts: Facts, text: str) -> bool:
+    """Whether a typed code is taken as if its link had been opened; hamlets and one-time codes have readers."""
+    match session.node:
+        case AskPlace() | EnterCode():
+            return isinstance(facts.invite, RoleInvite | HouseholdInvite)
+        case Consent():
+            return facts.invite is not None
+        case ClanHouseholds():
+            return False
+        case _:
+            return read_linked_code(text) is not None
+
+
+def opened_first(event: Event) -> str:
+    """The code that somebody's first words are, or carry; '' where there is none."""
+    if not isinstance(event, Typed):
+        return ""
+    command, argument = split_command(event.text)
+    return (read_code(argument) if command else typed_code(Consent(), event.text)) or ""

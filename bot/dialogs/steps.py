@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -36,10 +35,11 @@ from bot.dialogs.events import (
     Unsupported,
     UploadRead,
 )
-from bot.dialogs.facts import Facts, HouseholdInvite, RoleInvite
+from bot.dialogs.facts import Facts
+from bot.dialogs.matching import Word, in_full, in_part
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.repairing import Repair, repaired
-from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
+from bot.dialogs.screens import Expects, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import (
     Adopt,
     AskFact,
@@ -69,20 +69,11 @@ from bot.dialogs.session import (
 from bot.dialogs.understanding import (
     Command,
     fold,
-    normal,
-    read_choice,
-    read_code,
     read_command,
-    read_linked_code,
     split_command,
 )
 from bot.dialogs.village import arriving, told, uploads, visiting
-from bot.dialogs.village.nodes import ClanHouseholds
 from bot.dialogs.village.registry import room_of
-from bot.scoring.model import Text
-
-Word = Callable[[Say | Text], str]
-"""Words a label in the person's language, so that typed words can be matched with what is on the screen."""
 
 LONGEST_TEXT = 1000
 """Longer texts answer nothing; they get their own sentence."""
@@ -204,7 +195,7 @@ def _begin(moves: Moves, session: Session, event: Event, facts: Facts) -> Step:
         notice = say("stale.pressed")
     else:
         notice = welcome.why_not_invited(facts)
-    invite = "" if facts.invite is None or welcome.why_not_invited(facts) else _code_of(event)
+    invite = "" if facts.invite is None or welcome.why_not_invited(facts) else codes.opened_first(event)
     return moves.go(session, Consent(invite), facts, notice=notice)
 
 
@@ -330,11 +321,11 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     if len(text) > LONGEST_TEXT:
         return moves.stay(session, facts, say("text.too_long", limit=LONGEST_TEXT))
     screen = draw(session, facts)
-    labelled = _in_full(text, screen.choices + screen.navigation, word)
+    labelled = in_full(text, screen.choices + screen.navigation, word)
     if labelled is not None:
         return _press(moves, session, facts, labelled.id)
     code = codes.typed_code(session.node, text)
-    if code is not None and _is_opened(session, facts, text):
+    if code is not None and codes.is_opened(session, facts, text):
         return commands.act(moves, session, facts, Command.START, code)
     taken = _read_node(moves, session, facts, text)
     if isinstance(taken, Step):
@@ -342,7 +333,7 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     if taken.is_final:
         return moves.stay(session, facts, taken.why)
     are_numbered = screen.expects not in (Expects.NUMBER, Expects.SHARE)
-    chosen = _in_part(text, screen.choices, word, by_place=are_numbered)
+    chosen = in_part(text, screen.choices, word, by_place=are_numbered)
     if chosen is not None:
         return _press(moves, session, facts, chosen.id)
     if isinstance(session.node, Question):
@@ -352,45 +343,10 @@ def _read(moves: Moves, session: Session, facts: Facts, text: str, word: Word) -
     command = read_command(text)
     if command is not None:
         return commands.act(moves, session, facts, command)
-    around = _in_part(text, screen.navigation, word, by_place=False)
+    around = in_part(text, screen.navigation, word, by_place=False)
     if around is not None:
         return _press(moves, session, facts, around.id)
     return moves.stay(session, facts, taken.why)
-
-
-def _is_opened(session: Session, facts: Facts, text: str) -> bool:
-    """Whether a typed code is taken as if its link had been opened; hamlets and one-time codes have readers."""
-    match session.node:
-        case AskPlace() | EnterCode():
-            return isinstance(facts.invite, RoleInvite | HouseholdInvite)
-        case Consent():
-            return facts.invite is not None
-        case ClanHouseholds():
-            return False
-        case _:
-            return read_linked_code(text) is not None
-
-
-def _in_full(text: str, offered: Sequence[Choice], word: Word) -> Choice | None:
-    """The one choice whose whole label was typed, whatever its signs and, if that is enough to tell, its diacritics."""
-    for form in (normal, fold):
-        said = _letters(form(text))
-        meant = [choice for choice in offered if said and _letters(form(word(choice.label))) == said]
-        if meant:
-            return meant[0] if len(meant) == 1 else None
-    return None
-
-
-def _letters(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
-
-
-def _in_part(text: str, offered: Sequence[Choice], word: Word, *, by_place: bool) -> Choice | None:
-    """The one choice meant by words of its label, or by its place where places are not answers themselves."""
-    if not by_place and read_choice(text, ("",) * len(offered)) is not None:
-        return None
-    index = read_choice(text, [word(choice.label) for choice in offered])
-    return None if index is None else offered[index]
 
 
 def _read_node(  # noqa: C901 - a flat table
@@ -439,10 +395,3 @@ def _noticed(effect: Effect, notice: Say) -> Effect:
         return effect
     paragraphs = (Paragraph(notice, Tone.NOTICE), *effect.screen.paragraphs)
     return replace(effect, screen=replace(effect.screen, paragraphs=paragraphs))
-
-
-def _code_of(event: Event) -> str:
-    if not isinstance(event, Typed):
-        return ""
-    command, argument = split_command(event.text)
-    return (read_code(argument) if command else codes.typed_code(Consent(), event.text)) or ""

@@ -11,10 +11,11 @@ import pytest
 from bot.dialogs.effects import JoinPerson, Notice, Show
 from bot.dialogs.events import Event, FileKind, FileRef, FileSent, Pressed, Resumed, Typed
 from bot.dialogs.facts import AssessmentState, Facts
+from bot.dialogs.matching import Word
 from bot.dialogs.moves import Step
 from bot.dialogs.screens import Say, Screen
 from bot.dialogs.session import Question, Session
-from bot.dialogs.steps import Word, step
+from bot.dialogs.steps import step
 from bot.ports import Account, Claimed, Delivery, Incoming, PersonRecord, Turn, Work
 from bot.scoring.model import Share
 from bot.services import converse

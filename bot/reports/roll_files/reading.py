@@ -33,7 +33,12 @@ from bot.reports.spreadsheets.shown import shown
 from bot.services.village.roll_rows import RollRow, encode_row
 
 MOST_PROBLEMS: Final = 1_000
-_SUM: Final = re.compile(r"(tong|cong|luy ke|mang sang|chuyen trang|total|sum)\b(?! hoa\b)")
+_SUM: Final = re.compile(
+    r"(tổng|cộng|lũy kế|luỹ kế|mang sang|chuyển trang|tong cong|tong so|cong to|cong thon|total|sum)\b(?! hòa\b)"
+    r"|(tong|cong)\W*$",
+    re.IGNORECASE,
+)
+"""With its tones: Tống and Công are names."""
 _FOOTER: Final = re.compile(
     r"\b(nguoi lap|lap bieu|lap bang|ky ten|ky ghi|ho ten nguoi|xac nhan cua|chu tich|truong (thon|ban|ap|buon|khu)"
     r"|tm ubnd|t m|bi thu|thu ky)\b|\bngay .*thang .*nam\b|^(ghi chu|danh sach nay|danh sach gom)\b"
@@ -135,7 +140,7 @@ def _read_table(gathered: _Gathered, sheet: Sheet, header: Header, *, is_only: b
         if is_over and not _has_number(row, header):
             continue
         is_over = False
-        if _is_sum(row, header, texts):
+        if _is_sum(row, header):
             continue
         title = _section_of(row, header, texts)
         if title is not None:
@@ -174,14 +179,14 @@ def _has_number(row: Row, header: Header) -> bool:
     return any(any(c.isdigit() for c in row.text(column)) for column in header.of(Field.ORDER, Field.NUMBER))
 
 
-def _is_sum(row: Row, header: Header, texts: list[str]) -> bool:
-    words = [text for text in texts if any(c.isalpha() for c in text)]
+def _is_sum(row: Row, header: Header) -> bool:
+    words = [text for text in row.texts if any(c.isalpha() for c in text)]
     return bool(words) and _SUM.match(words[0]) is not None and not _has_own_name(row, header, words[0])
 
 
 def _has_own_name(row: Row, header: Header, but: str) -> bool:
     """Whether a name stands in a row besides the word it begins with."""
-    return any(plain(row.text(c)) not in ("", but) and row.text(c)[:1].isalpha() for c in header.of(*_NAMES))
+    return any(row.text(c) not in ("", but) and row.text(c)[:1].isalpha() for c in header.of(*_NAMES))
 
 
 def _section_of(row: Row, header: Header, texts: list[str]) -> tuple[str, bool] | None:

@@ -21,9 +21,12 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS: Final = ",;\t|"
+_SPACE: Final = 0x20
 _SAMPLE: Final = 60
 """Lines by which the delimiter is told."""
 _MOST_CONTROLS: Final = 0.01
+_MOST_OWN_LINES: Final = 0.8
+"""Of the lines, that are still rows of their own where quotation marks are not as they should be."""
 
 
 def read_text(data: bytes, limits: Limits) -> Grid:
@@ -88,6 +91,8 @@ def _of_one_byte(data: bytes) -> str:
 
     Raises: RefusedFileError: it is neither.
     """
+    if sum(byte < _SPACE and byte not in b"\n\r\t" for byte in data) > len(data) * _MOST_CONTROLS:
+        raise RefusedFileError("not_a_table")
     found = legacy_font(data.decode("cp1252", "replace").splitlines())
     if found is not None:
         raise RefusedFileError(found)
@@ -115,7 +120,12 @@ def _delimiter(text: str) -> str:
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     """The lines as cells; where a quotation mark was opened and never closed, marks mean nothing."""
     lines = text.split("\n")
-    try:
-        yield from list(csv.reader((f"{line}\n" for line in lines), delimiter=delimiter))
-    except csv.Error:
-        yield from ([cell.strip('"') for cell in line.split(delimiter)] for line in lines)
+    for is_strict in (True, False):
+        try:
+            rows = list(csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=is_strict))
+        except csv.Error:
+            continue
+        if is_strict or len(rows) > len(lines) * _MOST_OWN_LINES:
+            yield from rows
+            return
+    yield from ([cell.strip('"') for cell in line.split(delimiter)] for line in lines)

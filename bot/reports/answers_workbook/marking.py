@@ -14,7 +14,7 @@ from bot.ports import FindSet
 from bot.ports.village.imports import RowProblem, UnreadableFile
 from bot.reports.answers_workbook.content import FIRST_ROW, HIDDEN_SHEET, HOW_ROW, KEY_ROW, SHORT_ROW
 from bot.reports.answers_workbook.reading import Sheet, origin_of, sheet_of
-from bot.reports.answers_workbook.writing import add_choices, offer
+from bot.reports.answers_workbook.writing import add_choices, offer, set_paper
 from bot.reports.criteria_workbook.dressing import packed
 from bot.reports.roll_files.marking import marked_book
 from bot.reports.spreadsheets.grid import letters_of
@@ -28,7 +28,7 @@ _TOP: Final = Alignment(wrap_text=True, vertical="top")
 _BOLD: Final = Font(name="Arial", size=10, bold=True)
 _SMALL: Final = Font(name="Arial", size=8, color="404040")
 _FONT: Final = Font(name="Arial", size=10)
-_WIDTH: Final = 14
+_WIDTH: Final = 12
 
 
 def marked_answers(data: bytes, problems: Sequence[RowProblem], words: Translator, find: FindSet) -> bytes:
@@ -59,11 +59,12 @@ def _dress(sheet: Worksheet, found: Sheet, criteria: CriteriaSet | None, words: 
     shift = found.key_row - KEY_ROW
     first, last = FIRST_ROW + shift, max(sheet.max_row, FIRST_ROW + shift)
     sheet.row_dimensions[found.key_row].hidden = True
-    for column in found.columns:
-        sheet.column_dimensions[letters_of(column)].width = _WIDTH
+    widths = dict.fromkeys(found.columns, _WIDTH) | {found.number_column: 6, found.name_column: 23}
+    for column in range(found.key_column + 1, max(widths) + 1):
+        sheet.column_dimensions[letters_of(column)].width = widths.get(column, _WIDTH)
     sheet.column_dimensions[letters_of(found.key_column)].hidden = True
     for row in range(SHORT_ROW + shift, last + 1):
-        for column in (found.number_column, found.name_column, *found.columns):
+        for column in range(found.key_column + 1, max(widths) + 1):
             cell = sheet.cell(row, column)
             cell.border, cell.alignment = _EDGES, _TOP
             cell.font = _FONT if row >= first else _BOLD if row == SHORT_ROW + shift else _SMALL
@@ -75,5 +76,5 @@ def _dress(sheet: Worksheet, found: Sheet, criteria: CriteriaSet | None, words: 
         questions = {by_id[each.id]: each for each in criteria.indicators if each.id in by_id}
         if len(questions) == len(criteria.indicators):
             offer(sheet, questions, (first, last), words)
-    for row in range(SHORT_ROW + shift, HOW_ROW + shift + 1):
-        sheet.row_dimensions[row].height = None
+    sheet.print_title_rows = f"{SHORT_ROW + shift}:{HOW_ROW + shift}"
+    set_paper(sheet, words)

@@ -232,10 +232,11 @@ def _page(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
     sheet.print_area = f"B2:{letters_of(_last_column(table))}{last}"
     sheet.print_title_rows = f"{SHORT_ROW}:{HOW_ROW}"
     sheet.print_title_cols = f"B:{letters_of(NAME_COLUMN)}"
-    _paper(sheet, words, across=ceil(width / _PAGE_WIDTH))
+    set_paper(sheet, words, across=ceil(width / _PAGE_WIDTH))
 
 
-def _paper(sheet: Worksheet, words: Translator, across: int = 1) -> None:
+def set_paper(sheet: Worksheet, words: Translator, across: int = 1) -> None:
+    """Print on A4 across, as wide as the paper or several of them."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
@@ -269,7 +270,7 @@ def _guide(sheet: Worksheet, words: Translator) -> None:
         cell.font, cell.alignment = _TITLE if row == 1 else _FONT, _TOP
         sheet.row_dimensions[row].height = 13.5 * _lines(str(cell.value), _GUIDE_WIDTH) + 8
     sheet.protection.enable()
-    _paper(sheet, words)
+    set_paper(sheet, words)
 
 
 def add_choices(sheet: Worksheet, criteria: CriteriaSet, words: Translator) -> None:
@@ -289,7 +290,7 @@ def add_choices(sheet: Worksheet, criteria: CriteriaSet, words: Translator) -> N
         sheet.column_dimensions[letters_of(column)].hidden = True
     sheet.freeze_panes = "A2"
     sheet.protection.enable()
-    _paper(sheet, words)
+    set_paper(sheet, words)
 
 
 def _hidden(sheet: Worksheet, table: AnswersTable, marks: dict[int, str]) -> None:

@@ -27,6 +27,7 @@ _UNDER_THE_SET = (
     assessment.c.year == bindparam("year"),
     assessment.c.set_id == bindparam("set"),
     assessment.c.set_version == bindparam("version"),
+    subject.c.merged_into.is_(None),
 )
 _DIFFICULT = select(place.c.id).where(AT_OR_BELOW, IS_DIFFICULT)
 _HOW_MANY = (

@@ -84,6 +84,7 @@ _TARGET = select(target.c.percent).where(
 )
 _SERIAL = select(func.max(invite.c.serial)).where(
     invite.c.subject_id == bindparam("subject"),
+    invite.c.serial > 0,
     invite.c.revoked_at.is_(None),
     invite.c.uses_left > 0,
     invite.c.expires_at > bindparam("now", type_=Moment),

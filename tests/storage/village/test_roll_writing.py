@@ -17,10 +17,12 @@ from bot.dialogs.village.effects import (
 )
 from bot.dialogs.village.facts import HouseholdEntry, HouseholdQuery
 from bot.ports import Conflict
+from bot.scoring.model import SubjectKind
+from storage import SqlStorage
 from storage.tables import assessment, audit, invite, period, subject
 from tests.storage.conftest import Execute, Rows
 from tests.storage.village.rolls import HAMLET, HEAD, OTHER_HAMLET, Rolls
-from tests.support.turns import TODAY
+from tests.support.turns import TODAY, YEAR
 
 YES = '{"type": "YesNo", "value": true}'
 AN = HouseholdEntry("Nguyễn Văn An", "017", "Tổ 3", "0912345678", 3, 0)
@@ -149,3 +151,26 @@ async def test_the_head_of_two_hamlets_merges_across_them(rolls: Rolls) -> None:
     await rolls.do(MergeHouseholds(1, 2), who=HEAD)
     assert await rolls.names() == ["Nguyễn Văn An"]
     assert await rolls.names(HouseholdQuery(OTHER_HAMLET)) == []
+
+
+async def test_who_left_or_was_merged_is_counted_no_more(rolls: Rolls, store: SqlStorage) -> None:
+    """The share of a hamlet's households with the title is of those that live there."""
+    await rolls.add("An", "Bình", "Chi", "Dũng")
+    for subject_id in range(1, 4):
+        await rolls.sheet(subject_id, {"a": YES}, "recognised")
+    await rolls.do(LeaveRoll(1, TODAY))
+    await rolls.do(MergeHouseholds(4, 2))
+    async with store.work() as work:
+        _, every = await work.records.recognised("/1/2/3/", SubjectKind.HOUSEHOLD, YEAR, YEAR)
+    assert every == 2
+    sheets = [sheet.assessment_id async for page in store.sheets("/1/2/3/", YEAR, "sample", "1") for sheet in page]
+    assert sorted(sheets) == [1, 2, 3]  # of who moved away, too; the merged one's is that of the other line now
+
+
+async def test_the_sheet_that_merging_left_behind_is_read_no_more(rolls: Rolls, store: SqlStorage) -> None:
+    await rolls.add("An", "An")
+    for subject_id in (1, 2):
+        await rolls.sheet(subject_id, {"a": YES})
+    await rolls.do(MergeHouseholds(1, 2))
+    sheets = [sheet.assessment_id async for page in store.sheets("/1/2/3/", YEAR, "sample", "1") for sheet in page]
+    assert sheets == [1]

@@ -20,7 +20,10 @@ def draw(session: Session, node: Desk, facts: Facts) -> Screen:
     if facts.roles:
         lines.append(Paragraph(stacked(*(role_words(role) for role in facts.roles))))
     choices = [Choice(door, say(f"desk.{door}")) for door in _doors(facts)]
-    choices += [Choice("rules", say("desk.rules" if _offices(facts) else "desk.rules_read")), Choice("assess", say("desk.assess"))]
+    choices += [
+        Choice("rules", say("desk.rules" if _offices(facts) else "desk.rules_read")),
+        Choice("assess", say("desk.assess")),
+    ]
     if facts.subject is not None and not facts.is_visiting:
         choices.append(Choice("sheets", say("nav.my_sheets")))
     else:

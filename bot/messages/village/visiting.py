@@ -24,7 +24,7 @@ MESSAGES: dict[str, Message] = {
     "visited.next.other": N_("Nộp và sang phiếu tiếp"),
     "visited.look_again": N_("Xem lại"),
     "visited.last": N_("Trong danh sách không còn phiếu nào dở."),
-    "visited.handed_in": N_("Đã nộp phiếu. %(whose)s."),
+    "visited.handed_in": N_("Đã nộp phiếu của %(name)s."),
     # Two sides.
     "question.differs.subject": N_(
         "Câu %(number)s đã có câu trả lời khác, do trưởng thôn ghi: %(answer)s. Cả hai được giữ lại, trưởng thôn sẽ "

@@ -86,15 +86,18 @@ def _is_in_seconds(given: Mapping[str, Given]) -> bool:
 
 
 def _is_all_best(sheet: LookedAt) -> bool:
-    top_level = top_level_of(sheet.criteria)
-    lines = [
-        line_of(criterion, indicator, each.answer if each is not None else None, sheet.profile, top_level)
-        for criterion in sheet.criteria.criteria
-        for indicator in criterion.indicators
-        for each in (sheet.given.get(indicator.id),)
-    ]
-    counting = [line for line in lines if line.state is not LineState.NOT_APPLICABLE]
-    return len(counting) >= LEAST_BEST and all(_is_best(line, top_level) for line in counting)
+    """Most sheets are told by their first questions: none is looked at behind one that is not the best."""
+    top_level, counting = top_level_of(sheet.criteria), 0
+    for criterion in sheet.criteria.criteria:
+        for indicator in criterion.indicators:
+            given = sheet.given.get(indicator.id)
+            line = line_of(criterion, indicator, given.answer if given is not None else None, sheet.profile, top_level)
+            if line.state is LineState.NOT_APPLICABLE:
+                continue
+            if not _is_best(line, top_level):
+                return False
+            counting += 1
+    return counting >= LEAST_BEST
 
 
 def _is_best(line: ScoreLine, top_level: int | None) -> bool:

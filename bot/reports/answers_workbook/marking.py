@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from openpyxl.styles import Alignment, Border, Font
-from openpyxl.styles import Side as Edge
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.i18n import LOCALES, Translator, translator
 from bot.ports import FindSet
 from bot.ports.village.imports import RowProblem, UnreadableFile
 from bot.reports.answers_workbook.content import FIRST_ROW, HIDDEN_SHEET, HOW_ROW, KEY_ROW, SHORT_ROW
+from bot.reports.answers_workbook.looks import BOLD, EDGES, FONT, SMALL, TOP, set_heading_heights, set_paper
 from bot.reports.answers_workbook.reading import Sheet, origin_of, sheet_of
-from bot.reports.answers_workbook.writing import add_choices, offer, set_paper
+from bot.reports.answers_workbook.side_sheets import add_choices
+from bot.reports.answers_workbook.writing import offer
 from bot.reports.criteria_workbook.dressing import packed
 from bot.reports.roll_files.marking import marked_book
 from bot.reports.spreadsheets.grid import letters_of
@@ -22,12 +22,6 @@ from bot.reports.spreadsheets.limits import OF_ROWS
 from bot.reports.spreadsheets.package import read_package
 from bot.scoring.model import CriteriaSet
 
-_LINE: Final = Edge(style="thin", color="A59D8C")
-_EDGES: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_TOP: Final = Alignment(wrap_text=True, vertical="top")
-_BOLD: Final = Font(name="Arial", size=10, bold=True)
-_SMALL: Final = Font(name="Arial", size=8, color="404040")
-_FONT: Final = Font(name="Arial", size=10)
 _WIDTH: Final = 12
 
 
@@ -66,8 +60,8 @@ def _dress(sheet: Worksheet, found: Sheet, criteria: CriteriaSet | None, words: 
     for row in range(SHORT_ROW + shift, last + 1):
         for column in range(found.key_column + 1, max(widths) + 1):
             cell = sheet.cell(row, column)
-            cell.border, cell.alignment = _EDGES, _TOP
-            cell.font = _FONT if row >= first else _BOLD if row == SHORT_ROW + shift else _SMALL
+            cell.border, cell.alignment = EDGES, TOP
+            cell.font = FONT if row >= first else BOLD if row == SHORT_ROW + shift else SMALL
             if row >= first and not isinstance(cell.value, int | float):
                 cell.number_format = "@"
     sheet.freeze_panes = sheet.cell(first, found.name_column + 1)
@@ -77,4 +71,5 @@ def _dress(sheet: Worksheet, found: Sheet, criteria: CriteriaSet | None, words: 
         if len(questions) == len(criteria.indicators):
             offer(sheet, questions, (first, last), words)
     sheet.print_title_rows = f"{SHORT_ROW + shift}:{HOW_ROW + shift}"
+    set_heading_heights(sheet, SHORT_ROW + shift, list(found.columns))
     set_paper(sheet, words)

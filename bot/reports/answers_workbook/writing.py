@@ -8,10 +8,7 @@ from math import ceil
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
-from openpyxl.styles import Side as Edge
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.dialogs.screens import say
@@ -21,13 +18,11 @@ from bot.reports.answers_workbook import columns
 from bot.reports.answers_workbook.content import (
     FIRST_COLUMN,
     FIRST_ROW,
-    FORM,
     HIDDEN_SHEET,
     HOW_ROW,
     KEY,
     KEY_COLUMN,
     KEY_ROW,
-    MARKS_FROM,
     NAME_COLUMN,
     NAME_KEY,
     NUMBER_COLUMN,
@@ -39,34 +34,34 @@ from bot.reports.answers_workbook.content import (
     AnswersTable,
     mark_of_cell,
 )
+from bot.reports.answers_workbook.looks import (
+    BOLD,
+    CENTRE,
+    DONE,
+    EDGES,
+    FONT,
+    GREY,
+    HEAD,
+    MIDDLE,
+    OPEN,
+    QUESTION_WIDTH,
+    SMALL,
+    TITLE,
+    TOP,
+    lines_of,
+    set_heading_heights,
+    set_paper,
+)
+from bot.reports.answers_workbook.side_sheets import add_choices, add_guide, add_hidden
 from bot.reports.criteria_workbook.dressing import packed, write_value
 from bot.reports.spreadsheets.grid import letters_of
 from bot.reports.spreadsheets.shown import shown
-from bot.scoring.model import CriteriaSet, DerivedRule, Indicator, NumberRule, PointsRule, SubjectKind
+from bot.scoring.model import DerivedRule, Indicator, NumberRule, PointsRule, SubjectKind
 
-_A4: Final = 9
-_QUESTION_WIDTH: Final = 11.5
 _WIDTHS: Final = {KEY_COLUMN: 6, NUMBER_COLUMN: 6, NAME_COLUMN: 23, STATE_COLUMN: 11}
-_GUIDE: Final = ("title", "fill", "choices", "shares", "grey", "keep", "add", "send", "meanwhile")
-_GUIDE_WIDTH: Final = 100
-_CHOICES_WIDTH: Final = 26
 _PAGE_WIDTH: Final = 190
 """Of all columns that still fit on one sheet of A4 and can be read."""
 _LONGEST_PROMPT: Final = 220
-
-_LINE: Final = Edge(style="thin", color="A59D8C")
-_EDGES: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD: Final = PatternFill("solid", fgColor="E8F1EA")
-_GREY: Final = PatternFill("solid", fgColor="D2D2D2")
-_DONE: Final = PatternFill("solid", fgColor="EFEFEF")
-_TOP: Final = Alignment(wrap_text=True, vertical="top")
-_MIDDLE: Final = Alignment(wrap_text=True, vertical="center")
-_CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_FONT: Final = Font(name="Arial", size=10)
-_SMALL: Final = Font(name="Arial", size=8, color="404040")
-_BOLD: Final = Font(name="Arial", size=10, bold=True)
-_TITLE: Final = Font(name="Arial", size=13, bold=True)
-_OPEN: Final = Protection(locked=False)
 
 
 def written_workbook(table: AnswersTable, words: Translator) -> bytes:
@@ -75,7 +70,7 @@ def written_workbook(table: AnswersTable, words: Translator) -> bytes:
     book.properties.creator = KEY
     sheet = book.worksheets[0]
     sheet.title = words.text("answers.sheet.answers")
-    _guide(book.create_sheet(words.text("answers.sheet.guide")), words)
+    add_guide(book.create_sheet(words.text("answers.sheet.guide")), words)
     add_choices(book.create_sheet(words.text("answers.sheet.choices")), table.criteria, words)
     marks = _head(sheet, table, words)
     for at, row in enumerate(table.rows, FIRST_ROW):
@@ -83,7 +78,7 @@ def written_workbook(table: AnswersTable, words: Translator) -> bytes:
     offer(sheet, dict(_questions(table)), (FIRST_ROW, FIRST_ROW + len(table.rows) - 1), words)
     _offer_shares(sheet, table)
     _page(sheet, table, words)
-    _hidden(book.create_sheet(HIDDEN_SHEET), table, marks)
+    add_hidden(book.create_sheet(HIDDEN_SHEET), table, marks)
     return packed(book)
 
 
@@ -93,7 +88,7 @@ def _head(sheet: Worksheet, table: AnswersTable, words: Translator) -> dict[int,
         sheet.cell(KEY_ROW, column, key)
     title = say("answers.title", place=table.place, year=str(table.year), title=table.criteria.title)
     write_value(sheet.cell(2, NUMBER_COLUMN), words.say(title))
-    sheet.cell(2, NUMBER_COLUMN).font = _TITLE
+    sheet.cell(2, NUMBER_COLUMN).font = TITLE
     is_household = table.criteria.subject is SubjectKind.HOUSEHOLD
     own = {
         NUMBER_COLUMN: "answers.number",
@@ -111,8 +106,8 @@ def _head(sheet: Worksheet, table: AnswersTable, words: Translator) -> dict[int,
     for row in (SHORT_ROW, QUESTION_ROW, HOW_ROW):
         for column in range(NUMBER_COLUMN, _last_column(table) + 1):
             cell = sheet.cell(row, column)
-            cell.font = _BOLD if row == SHORT_ROW else _SMALL
-            cell.fill, cell.border, cell.alignment = _HEAD, _EDGES, _TOP
+            cell.font = BOLD if row == SHORT_ROW else SMALL
+            cell.fill, cell.border, cell.alignment = HEAD, EDGES, TOP
     return {}
 
 
@@ -134,19 +129,19 @@ def _household(sheet: Worksheet, at: int, row: AnswersRow, table: AnswersTable, 
     marks = []
     for column in range(NUMBER_COLUMN, _last_column(table) + 1):
         cell = sheet.cell(at, column)
-        cell.font, cell.border = _FONT, _EDGES
-        cell.alignment = _MIDDLE if column < FIRST_COLUMN else _CENTRE
+        cell.font, cell.border = FONT, EDGES
+        cell.alignment = MIDDLE if column < FIRST_COLUMN else CENTRE
         if not row.is_open:
-            cell.fill = _DONE
+            cell.fill = DONE
     for column, indicator in _questions(table):
         cell, answer = sheet.cell(at, column), row.answers.get(indicator.id)
         is_asked = columns.is_asked(indicator, row.profile)
         if not isinstance(indicator.rule, NumberRule | PointsRule):
             cell.number_format = "@"
         if is_asked and row.is_open:
-            cell.protection = _OPEN
+            cell.protection = OPEN
         if not is_asked:
-            cell.fill = _GREY
+            cell.fill = GREY
         is_shown = is_asked or isinstance(indicator.rule, DerivedRule)
         value = columns.cell_value(answer, indicator.rule, words) if is_shown else None
         if value is not None:
@@ -212,18 +207,16 @@ def _page(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
     """Widths, heights, what stays in view, what may be edited, and paper."""
     width = 0.0
     for column in range(KEY_COLUMN, _last_column(table) + 1):
-        own = _WIDTHS.get(column, _QUESTION_WIDTH)
+        own = _WIDTHS.get(column, QUESTION_WIDTH)
         sheet.column_dimensions[letters_of(column)].width = own
         width += own
     sheet.column_dimensions[letters_of(KEY_COLUMN)].hidden = True
     sheet.row_dimensions[KEY_ROW].hidden = True
-    sheet.row_dimensions[SHORT_ROW].height = _height(sheet, SHORT_ROW, table, 12, 13.5)
-    for row in (QUESTION_ROW, HOW_ROW):
-        sheet.row_dimensions[row].height = _height(sheet, row, table, 17.5, 10.5)
+    set_heading_heights(sheet, SHORT_ROW, [column for column, _ in _questions(table)])
     for row in range(FIRST_ROW, FIRST_ROW + len(table.rows)):
-        lines = _lines(str(sheet.cell(row, NAME_COLUMN).value or ""), _WIDTHS[NAME_COLUMN] * 1.0)
+        lines = lines_of(str(sheet.cell(row, NAME_COLUMN).value or ""), _WIDTHS[NAME_COLUMN] * 1.0)
         answers = (str(sheet.cell(row, column).value or "") for column, _ in _questions(table))
-        lines = max(lines, *(_lines(text, _QUESTION_WIDTH * 1.0) for text in answers), 1)
+        lines = max(lines, *(lines_of(text, QUESTION_WIDTH * 1.0) for text in answers), 1)
         sheet.row_dimensions[row].height = max(20, 13.5 * lines + 3)
     sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_COLUMN - 1)
     sheet.protection.enable()
@@ -233,89 +226,3 @@ def _page(sheet: Worksheet, table: AnswersTable, words: Translator) -> None:
     sheet.print_title_rows = f"{SHORT_ROW}:{HOW_ROW}"
     sheet.print_title_cols = f"B:{letters_of(NAME_COLUMN)}"
     set_paper(sheet, words, across=ceil(width / _PAGE_WIDTH))
-
-
-def set_paper(sheet: Worksheet, words: Translator, across: int = 1) -> None:
-    """Print on A4 across, as wide as the paper or several of them."""
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
-    sheet.page_margins = PageMargins(left=0.3, right=0.3, top=0.4, bottom=0.5, header=0.2, footer=0.2)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = words.text("answers.page")
-
-
-def _height(sheet: Worksheet, row: int, table: AnswersTable, letters: float, line: float) -> float:
-    """Room for the longest text of a row; `letters` fit on a line of a question's column."""
-    texts = [str(sheet.cell(row, column).value or "") for column, _ in _questions(table)]
-    return min(400, line * max((_lines(text, letters) for text in texts), default=1) + 4)
-
-
-def _lines(text: str, letters: float) -> int:
-    """Lines that a text takes where words are not broken."""
-    lines, room = 1, letters
-    for word in text.split():
-        room -= len(word) + 1
-        if room < -1:
-            lines, room = lines + 1, letters - len(word) - 1
-    return lines
-
-
-def _guide(sheet: Worksheet, words: Translator) -> None:
-    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
-    for row, line in enumerate(_GUIDE, 1):
-        cell = sheet.cell(row, 1)
-        write_value(cell, words.text(f"answers.guide.{line}"))
-        cell.font, cell.alignment = _TITLE if row == 1 else _FONT, _TOP
-        sheet.row_dimensions[row].height = 13.5 * _lines(str(cell.value), _GUIDE_WIDTH) + 8
-    sheet.protection.enable()
-    set_paper(sheet, words)
-
-
-def add_choices(sheet: Worksheet, criteria: CriteriaSet, words: Translator) -> None:
-    """The choices of each question, in the column that it is written to on the sheet of answers."""
-    for number, (column, indicator) in enumerate(enumerate(criteria.indicators, FIRST_COLUMN), 1):
-        choices = columns.offered(indicator, words)
-        letters = letters_of(column)
-        sheet.column_dimensions[letters].width = _CHOICES_WIDTH
-        sheet.column_dimensions[letters].hidden = not choices
-        short = words.say(say("answers.question", number=number, short=indicator.short))
-        for row, text in enumerate((short, *choices), 1):
-            cell = sheet.cell(row, column)
-            write_value(cell, text)
-            cell.font, cell.border, cell.alignment = _BOLD if row == 1 else _FONT, _EDGES, _TOP
-            cell.fill = _HEAD if row == 1 else PatternFill()
-    for column in range(1, FIRST_COLUMN):
-        sheet.column_dimensions[letters_of(column)].hidden = True
-    sheet.freeze_panes = "A2"
-    sheet.protection.enable()
-    set_paper(sheet, words)
-
-
-def _hidden(sheet: Worksheet, table: AnswersTable, marks: dict[int, str]) -> None:
-    """What the file was made from, and the marks by which changes are seen."""
-    facts: tuple[tuple[str, str | int], ...] = (
-        (KEY, FORM),
-        ("place", table.place_id),
-        ("year", table.year),
-        ("kind", table.criteria.subject.value),
-        ("set", table.criteria.id),
-        ("version", table.criteria.version),
-        ("written", table.written_on.isoformat()),
-    )
-    for at, (name, value) in enumerate(facts, 1):
-        sheet.cell(at, 1, name)
-        cell = sheet.cell(at, 2)
-        if isinstance(value, int):
-            cell.value = value
-        else:
-            cell.number_format = "@"
-            write_value(cell, value)
-    for at, row in enumerate(table.rows, MARKS_FROM):
-        sheet.cell(at, 1, row.subject_id)
-        for column, text in ((2, row.number), (3, row.name), (4, marks.get(row.subject_id, ""))):
-            sheet.cell(at, column).number_format = "@"
-            write_value(sheet.cell(at, column), text)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.enable()

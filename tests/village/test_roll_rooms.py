@@ -171,7 +171,7 @@ async def test_nobody_found_says_so_and_a_digit_is_a_place_on_the_screen(head: O
 
 async def test_states_are_filters_by_tap_and_by_words(head: Office) -> None:
     await add(head.desk, "Nguyễn Văn An", "Trần Thị Bình")
-    screen = await head.desk.tap(HEAD, "Lọc theo việc")
+    screen = await head.desk.tap(HEAD, "Xem theo tình trạng")
     assert "Chưa trả lời (2)" in head.labels(screen)
     assert "Tất cả (2)" in head.labels(screen)
     screen = await head.desk.tap(HEAD, "Đã nộp (0)")
@@ -292,8 +292,10 @@ async def test_clans_and_others_have_a_list_of_their_own(head: Office) -> None:
     await head.desk.tap(HEAD, "Dòng họ, đơn vị, công dân")
     screen = await head.desk.tap(HEAD, "Dòng họ")
     assert "Danh sách dòng họ: Thôn Mẫu 1" in head.words(screen)
-    screen = await head.desk.tap(HEAD, "Thêm hộ, thẻ mời, Excel")
-    assert "Thêm hộ" not in head.labels(screen)
+    assert "Thêm hộ, thẻ mời, Excel" not in head.labels(screen)
+    await head.desk.tap(HEAD, "Danh sách khác")
+    screen = await head.desk.tap(HEAD, "Hộ gia đình")
+    assert "Danh sách hộ: Thôn Mẫu 1" in head.words(screen)
 
 
 async def test_the_list_is_still_there_behind_a_look_aside(head: Office) -> None:
@@ -320,3 +322,27 @@ async def test_nobody_without_the_role_stays_in_the_rooms(head: Office, tmp_path
 async def test_back_from_the_list_is_the_desk(head: Office) -> None:
     await head.desk.tap(HEAD, "Quay lại")
     assert isinstance((await head.desk.person(HEAD)).session.node, AtDesk)
+
+
+async def test_a_hamlet_is_picked_by_letters_and_left_again(office: Office) -> None:
+    desk = office.desk
+    await become_head(office)
+    await become_head_too(office, 4)
+    await desk.tap(HEAD, "Danh sách hộ trong thôn")
+    screen = await desk.type(HEAD, "mau")
+    assert "Có 2 nơi khớp với “mau”" in office.words(screen)
+    screen = await desk.type(HEAD, "thôn mẫu 3")
+    assert "Chưa thấy nơi nào có chữ “thôn mẫu 3”" in office.words(screen)  # it is nobody's business here
+    screen = await desk.tap(HEAD, "Trang đầu")
+    assert "Thôn Mẫu 2 (xã Mẫu, tỉnh Mẫu)" in office.labels(screen)
+    screen = await desk.type(HEAD, "2")
+    assert "Danh sách hộ: Thôn Mẫu 2" in office.words(screen)
+    assert (await desk.tap(HEAD, "Quay lại")).name == "desk"
+
+
+async def test_an_officer_has_no_list_of_families(office: Office) -> None:
+    await office.officer("cán bộ")
+    screen = await office.desk.screen("cán bộ")
+    assert "Danh sách hộ trong thôn" not in office.labels(screen)
+    screen = await office.desk.type("cán bộ", "/thon")
+    assert screen.name == "desk"

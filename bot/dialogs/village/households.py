@@ -33,7 +33,7 @@ def draw(session: Session, node: Households, facts: Facts) -> Screen:
         case "filter":
             return roll_tools.draw_states(session, page, name)
         case "tools":
-            return roll_tools.draw_tools(session, walk, name)
+            return roll_tools.draw_tools(session, name)
         case "kinds":
             return roll_tools.draw_kinds(session, name)
         case _:
@@ -63,7 +63,9 @@ def _draw_list(session: Session, walk: Walk, page: HouseholdPage, place: str) ->
         around.append(Choice(_ALL, say("roll.all")))
     if everyone:
         around.append(Choice(_FILTER, say("roll.filter")))
-    around += [Choice(_TOOLS, say("roll.tools")), navigation.BACK, navigation.HELP]
+    is_roll = walk.kind is SubjectKind.HOUSEHOLD
+    around.append(Choice(_TOOLS, say("roll.tools")) if is_roll else Choice("kinds", say("roll.kinds.other")))
+    around += [navigation.BACK, navigation.HELP]
     return Screen(
         session.revision, "households", tuple(lines), tuple(choices), tuple(around), Expects.CHOICE, takes_files=True
     )
@@ -113,11 +115,13 @@ def press(moves: Moves, session: Session, node: Households, facts: Facts, choice
             return _walking(moves, session, facts, replace(walk, page=walk.page + 1))
         case "first" if not node.view:
             return _walking(moves, session, facts, replace(walk, page=0))
+        case "tools" if walk.kind is not SubjectKind.HOUSEHOLD:
+            return None
         case "filter" | "tools" | "kinds" as view:
             return moves.lead(session, Households(view), facts)
         case "add" if walk.kind is SubjectKind.HOUSEHOLD:
             return moves.lead(session, HouseholdForm(), facts)
-        case "cards" | "template" | "answers":
+        case "cards" | "template" | "answers" if walk.kind is SubjectKind.HOUSEHOLD:
             return _documents(moves, session, facts, page, choice)
         case _:
             subject_id = subject_id_of(choice)
@@ -191,6 +195,8 @@ def wants(session: Session, node: Households, event: Event) -> VillageNeeds:
 
 def back(session: Session, node: Households) -> Node:
     """From a screen beside the list to the list, from the list to the desk."""
+    if node.view == "kinds" and (session.walk is None or session.walk.kind is SubjectKind.HOUSEHOLD):
+        return Households(_TOOLS)
     return Households() if node.view else Desk()
 
 

@@ -6,7 +6,6 @@ from bot.dialogs import navigation
 from bot.dialogs.screens import Choice, Paragraph, Screen, Tone, say
 from bot.dialogs.session import Session
 from bot.dialogs.village.facts import HouseholdPage, HouseholdState
-from bot.dialogs.village.nodes import Walk
 from bot.scoring.model import SubjectKind
 
 KINDS = (SubjectKind.HOUSEHOLD, SubjectKind.CLAN, SubjectKind.UNIT, SubjectKind.CITIZEN)
@@ -26,15 +25,14 @@ def draw_states(session: Session, page: HouseholdPage, place: str) -> Screen:
     return Screen(session.revision, "households_filter", lines, (*choices, every), _AROUND)
 
 
-def draw_tools(session: Session, walk: Walk, place: str) -> Screen:
-    """Offer what is done with the whole list."""
-    choices = [Choice("kinds", say("roll.kinds"))]
-    lines = [Paragraph(say("roll.tools.title", place=place), Tone.HEADING)]
-    if walk.kind is SubjectKind.HOUSEHOLD:
-        offered = ("add", "cards", "template", "answers")
-        choices = [*(Choice(each, say(f"roll.{each}")) for each in offered), *choices]
-        lines.append(Paragraph(say("roll.tools.files"), Tone.QUIET))
-    return Screen(session.revision, "households_tools", tuple(lines), tuple(choices), _AROUND, takes_files=True)
+def draw_tools(session: Session, place: str) -> Screen:
+    """Offer what is done with the whole list of households."""
+    lines = (
+        Paragraph(say("roll.tools.title", place=place), Tone.HEADING),
+        Paragraph(say("roll.tools.files"), Tone.QUIET),
+    )
+    choices = tuple(Choice(each, say(f"roll.{each}")) for each in ("add", "cards", "template", "answers", "kinds"))
+    return Screen(session.revision, "households_tools", lines, choices, _AROUND, takes_files=True)
 
 
 def draw_kinds(session: Session, place: str) -> Screen:

@@ -14,6 +14,8 @@ UPDATES_KEPT = timedelta(days=14)
 """Only their numbers, to recognise a repetition; channels repeat for a day at most."""
 
 REFUSED_KEPT = timedelta(days=30)
+NEWS_KEPT = timedelta(days=30)
+"""What persons were told stands in their records anyway: who returned a sheet, and why."""
 FORGOTTEN_KEPT = timedelta(hours=1)
 """How long a page may still show the goodbye."""
 
@@ -27,10 +29,11 @@ async def clean(storage: Storage, blobs: Blobs, clock: Clock) -> None:
         updates = await work.inbox.purge(now - UPDATES_KEPT)
         refused = await work.outbox.purge(now - REFUSED_KEPT)
         accounts = await work.people.purge(now - FORGOTTEN_KEPT)
+        told = await work.news.purge(now - NEWS_KEPT)
         garbage = await work.records.blob_garbage(now - FILES_KEPT)
     for sha256 in garbage:
         await blobs.remove(sha256)
     if garbage:
         async with storage.work() as work:
             await work.records.blobs_removed(garbage)
-    log.info("housekeeping.done", updates=updates, refused=refused, accounts=accounts, files=len(garbage))
+    log.info("housekeeping.done", updates=updates, refused=refused, accounts=accounts, told=told, files=len(garbage))

@@ -48,6 +48,8 @@ class LookedAt:
     criteria: CriteriaSet
     profile: Profile
     given: Mapping[str, Given]
+    is_waiting: bool = True
+    """Whether signals of it are wanted; others are only compared with their neighbours."""
 
 
 def signals_of(sheets: Sequence[LookedAt]) -> Mapping[int, tuple[Signal, ...]]:
@@ -60,13 +62,16 @@ def signals_of(sheets: Sequence[LookedAt]) -> Mapping[int, tuple[Signal, ...]]:
     said = Counter((each.by, each.at) for sheet in sheets for each in sheet.given.values())
     one_by_one = {sheet.assessment_id: _one_by_one(sheet, said) for sheet in sheets}
     found: dict[int, list[Signal]] = {}
-    for sheet in sheets:
+    waiting = [sheet for sheet in sheets if sheet.is_waiting]
+    for sheet in waiting:
         if _is_in_seconds(one_by_one[sheet.assessment_id]):
             found.setdefault(sheet.assessment_id, []).append(Signal.IN_SECONDS)
         if _is_all_best(sheet):
             found.setdefault(sheet.assessment_id, []).append(Signal.ALL_BEST)
+    wanted = {sheet.assessment_id for sheet in waiting}
     for assessment_id in _in_a_row(sheets, one_by_one):
-        found.setdefault(assessment_id, []).append(Signal.SAME_IN_A_ROW)
+        if assessment_id in wanted:
+            found.setdefault(assessment_id, []).append(Signal.SAME_IN_A_ROW)
     return {assessment_id: tuple(signals) for assessment_id, signals in found.items()}
 
 
@@ -86,12 +91,12 @@ def _is_in_seconds(given: Mapping[str, Given]) -> bool:
 
 
 def _is_all_best(sheet: LookedAt) -> bool:
-    """Most sheets are told by their first questions: none is looked at behind one that is not the best."""
+    """Whether every question that counts has its best answer; most sheets are known not to at their first other one."""
     top_level, counting = top_level_of(sheet.criteria), 0
     for criterion in sheet.criteria.criteria:
         for indicator in criterion.indicators:
-            given = sheet.given.get(indicator.id)
-            line = line_of(criterion, indicator, given.answer if given is not None else None, sheet.profile, top_level)
+            each = sheet.given.get(indicator.id)
+            line = line_of(criterion, indicator, None if each is None else each.answer, sheet.profile, top_level)
             if line.state is LineState.NOT_APPLICABLE:
                 continue
             if not _is_best(line, top_level):

@@ -33,5 +33,8 @@ class News(Protocol):
     async def told(self, news_ids: tuple[int, ...], now: datetime) -> None:
         """Note that these are done with."""
 
+    async def purge(self, before: datetime) -> int:
+        """Remove what was told before a moment, at most 10 000 a call; returns how many."""
+
     async def put_off(self, news_ids: tuple[int, ...], until: datetime) -> None:
         """Have these told later."""

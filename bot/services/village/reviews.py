@@ -76,6 +76,7 @@ def _signals(
                     indicator: Given(each.answer, each.side, each.person_id, each.channel, each.at)
                     for indicator, each in answers.get(row.assessment_id, {}).items()
                 },
+                is_waiting=row.state is AssessmentState.HANDED_IN,
             )
             for row in rows
             if row.kind is kind

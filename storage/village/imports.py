@@ -228,11 +228,9 @@ def write(connection: Connection, batch: Batch) -> None:
         subject_id = next((each.subject_id for each in found.undecided if each.row == double.row), 0)
         if not subject_id:
             step.conflict(f"row {double.row} of upload {double.upload_id} was decided on already")
-        if double.is_same:
-            decided = replace(decided, same=(*decided.same, (double.row, subject_id)))
-        else:
-            decided = replace(decided, different=(*decided.different, double.row))
         found = with_decision(found, double.row, is_same=double.is_same)
+        same = (*decided.same, (double.row, subject_id)) if double.is_same else decided.same
+        decided = replace(decided, same=same, different=tuple(d.row for d in found.doubles if d.is_same is False))
         _decide(connection, double.upload_id, found, decided, UploadState.READ, batch.now)
         batch.note(step, "import.double_decided")
     for step, chosen in batch.each(DecideConflicts):

@@ -143,10 +143,14 @@ class Import:
 
 def with_decision(found: Import, row: int, *, is_same: bool) -> Import:
     """Note what was decided of a possible double: a known household is corrected, another one is added."""
-    if all(double.row != row for double in found.undecided):
+    this = next((double for double in found.undecided if double.row == row), None)
+    if this is None:
         return found
-    doubles = tuple(replace(each, is_same=is_same) if each.row == row else each for each in found.doubles)
-    return replace(found, doubles=doubles, new=found.new + (not is_same), updated=found.updated + is_same)
+    # A household is one row only: the others that may have been it are households of their own.
+    others = {double.row for double in found.undecided if is_same and double.subject_id == this.subject_id} - {row}
+    decided = {row: is_same, **dict.fromkeys(others, False)}
+    doubles = tuple(replace(each, is_same=decided.get(each.row, each.is_same)) for each in found.doubles)
+    return replace(found, doubles=doubles, new=found.new + len(decided) - is_same, updated=found.updated + is_same)
 
 
 def with_taken(found: Import, keys: Collection[str], *, takes_theirs: bool) -> Import:

@@ -11,8 +11,8 @@ from bot.dialogs.understanding import fold
 from bot.ports.village.imports import RollPlace
 
 _KIND: Final = re.compile(
-    "^(danh sach |ds |so )*(to dan pho|tdp|khu dan cu|khu pho|khoi pho|thon|ban|ap|buon|bon|lang|plei|xom|khom|khu"
-    r"|khoi|phum|soc|to|kp)\b( so)?"
+    "^((danh sach|ds) )?((to dan pho|tdp|khu dan cu|khu pho|khoi pho|thon|ban|ap|buon|bon|lang|plei|xom|khom|khu|khoi"
+    r"|phum|soc|to|kp)\b ?)?(so )?"
 )
 _SIGNS: Final = re.compile(r"[^\w]+")
 _ZEROS: Final = re.compile(r"\b0+(?=\d)")

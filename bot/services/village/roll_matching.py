@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 from unicodedata import normalize
@@ -53,7 +53,8 @@ def match(
     """Match the rows of one hamlet with its households.
 
     By number and a name that is not wholly another, else by name and telephone, else by the exact name where no number
-    contradicts; what is only likely to be the same is left to a person. No household is matched twice.
+    contradicts; what is only likely to be the same is left to a person. No household is matched twice, and none is
+    doubled unasked.
 
     Args:
         rows: {row: what it says}.
@@ -62,23 +63,27 @@ def match(
     """
     staying = [each for each in known if each.is_listed and not each.has_left]
     by_id = {each.subject_id: each for each in known}
-    matched = {row: by_id[same[row]] for row in rows if same.get(row) in by_id}
-    taken = {each.subject_id for each in matched.values()}
-    for by in (_by_number, _by_name_and_phone, _by_exact_name):
+    matched: dict[int, KnownHousehold] = {}
+    taken: set[int] = set()
+    for row in rows:
+        decided = by_id.get(same.get(row, 0))
+        if decided is not None and decided.subject_id not in taken:
+            matched[row] = decided
+            taken.add(decided.subject_id)
+    for by in (_by_number_and_name, _by_number, _by_name_and_phone, _by_exact_name):
         open_rows = {row: said for row, said in rows.items() if row not in matched and row not in different}
         for row, found in by(open_rows, [each for each in staying if each.subject_id not in taken]):
             if row not in matched and found.subject_id not in taken:
                 matched[row] = found
                 taken.add(found.subject_id)
-    free = [each for each in known if each.subject_id not in taken]
-    likely = dict(_likely({row: rows[row] for row in rows if row not in matched and row not in different}, free))
-    return {row: _line(said, matched.get(row), likely.get(row)) for row, said in rows.items()}
-
-
-def _line(said: RollRow, matched: KnownHousehold | None, likely: tuple[KnownHousehold, str] | None) -> Line:
-    if matched is not None:
-        return _kept(said, matched)
-    return Line(Becomes.NEW, said.entry) if likely is None else Line(Becomes.UNDECIDED, said.entry, *likely)
+    lines = {row: _kept(rows[row], each) for row, each in matched.items()}
+    becoming = {matched[row].subject_id: line.entry for row, line in lines.items()}
+    likely = _Likely([replace(each, entry=becoming.get(each.subject_id, each.entry)) for each in known], taken)
+    for row, said in rows.items():
+        if row not in lines:
+            maybe = None if row in different else likely.to(said)
+            lines[row] = Line(Becomes.NEW, said.entry) if maybe is None else Line(Becomes.UNDECIDED, said.entry, *maybe)
+    return {row: lines[row] for row in rows}
 
 
 def _kept(said: RollRow, known: KnownHousehold) -> Line:
@@ -111,6 +116,17 @@ def _exact(name: str) -> str:
     return " ".join(normalize("NFC", name).casefold().split())
 
 
+def _by_number_and_name(
+    rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
+) -> Iterator[tuple[int, KnownHousehold]]:
+    """Both, whatever else has the same number."""
+    found = {(number_key(each.entry.number), _exact(each.entry.name)): each for each in known if each.entry.number}
+    for row, said in rows.items():
+        one = found.get((number_key(said.entry.number), _exact(said.entry.name))) if said.entry.number else None
+        if one is not None:
+            yield row, one
+
+
 def _by_number(rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]) -> Iterator[tuple[int, KnownHousehold]]:
     """A number that only counts the lines of a file says nothing without the same name."""
     numbers = _unique({each.subject_id: number_key(each.entry.number) for each in known}, known)
@@ -137,29 +153,46 @@ def _by_name_and_phone(
 def _by_exact_name(
     rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
 ) -> Iterator[tuple[int, KnownHousehold]]:
-    """Where a name stands as often on both sides; those with the same telephone and part of the hamlet first."""
-    ours: dict[str, list[KnownHousehold]] = {}
-    theirs: dict[str, list[int]] = {}
-    for each in known:
-        ours.setdefault(_exact(each.entry.name), []).append(each)
-    for row, said in rows.items():
-        theirs.setdefault(_exact(said.entry.name), []).append(row)
-    for name, of_file in theirs.items():
-        left = ours.get(name, [])
-        if len(left) != len(of_file):
-            continue
-        for is_like in (_is_alike, lambda said, each: not _contradict(said, each)):
-            for row in list(of_file):
-                found = next((each for each in left if is_like(rows[row], each)), None)
+    """With the same telephone and part of the hamlet first; then where a name stands as often on both sides.
+
+    Of several households that are alike, none is taken for a row that does not say which.
+    """
+    left = dict(rows)
+    free = list(known)
+    for key, is_clear in ((_alike, _at_least), (_exact_name, _as_many)):
+        ours: dict[object, list[KnownHousehold]] = {}
+        theirs: dict[object, list[int]] = {}
+        for each in free:
+            ours.setdefault(key(each.entry), []).append(each)
+        for row, said in left.items():
+            theirs.setdefault(key(said.entry), []).append(row)
+        for name, of_file in theirs.items():
+            here = ours.get(name, [])
+            if not is_clear(len(of_file), len(here)):
+                continue
+            for row in of_file:
+                found = next((each for each in here if not _contradict(rows[row], each)), None)
                 if found is not None:
-                    left.remove(found)
-                    of_file.remove(row)
+                    here.remove(found)
+                    free.remove(found)
+                    del left[row]
                     yield row, found
 
 
-def _is_alike(said: RollRow, known: KnownHousehold) -> bool:
-    entry, before = said.entry, known.entry
-    return (entry.phone, entry.group) == (before.phone, before.group) and not _contradict(said, known)
+def _alike(entry: HouseholdEntry) -> object:
+    return _exact(entry.name), entry.phone, entry.group
+
+
+def _exact_name(entry: HouseholdEntry) -> object:
+    return _exact(entry.name)
+
+
+def _at_least(rows: int, households: int) -> bool:
+    return rows >= households > 0
+
+
+def _as_many(rows: int, households: int) -> bool:
+    return rows == households
 
 
 def _contradict(said: RollRow, known: KnownHousehold) -> bool:
@@ -178,59 +211,50 @@ def _unique(keys: Mapping[int, str], known: Sequence[KnownHousehold]) -> dict[st
     return {key: households[0] for key, households in found.items() if len(households) == 1}
 
 
-def _likely(
-    rows: Mapping[int, RollRow], known: Sequence[KnownHousehold]
-) -> Iterator[tuple[int, tuple[KnownHousehold, str]]]:
-    """Rows that may be one of the households that nothing else was matched with, each of them for one row at most."""
-    names: dict[str, list[KnownHousehold]] = {}
-    numbers: dict[str, KnownHousehold] = {}
-    phones: dict[str, KnownHousehold] = {}
-    near: dict[str, list[KnownHousehold]] = {}
-    for each in known:
-        key = name_key(each.entry.name)
-        names.setdefault(key, []).append(each)
-        if each.entry.number and not each.has_left:
-            numbers.setdefault(number_key(each.entry.number), each)
-        if each.entry.phone:
-            phones.setdefault(each.entry.phone, each)
+class _Likely:
+    """Finds what a row without a match may be, so that nothing is doubled unasked."""
+
+    def __init__(self, known: Sequence[KnownHousehold], taken: Collection[int]) -> None:
+        self._taken = taken
+        self._names: dict[str, list[KnownHousehold]] = {}
+        self._numbers: dict[str, KnownHousehold] = {}
+        self._phones: dict[str, KnownHousehold] = {}
+        self._near: dict[str, list[KnownHousehold]] = {}
+        for each in known:
+            key = name_key(each.entry.name)
+            self._names.setdefault(key, []).append(each)
+            if each.subject_id in taken:
+                continue
+            if each.entry.number and not each.has_left:
+                self._numbers.setdefault(number_key(each.entry.number), each)
+            if each.entry.phone and not each.has_left:
+                self._phones.setdefault(each.entry.phone, each)
+            if not each.has_left:
+                for shorter in _shorter(key):
+                    self._near.setdefault(shorter, []).append(each)
+
+    def to(self, said: RollRow) -> tuple[KnownHousehold, str] | None:
+        """The household that a row most likely is, and why; several rows may be one."""
+        found = next(self._candidates(said), None)
+        if found is None:
+            return None
+        each, why = found
+        return each, "has_left" if each.has_left else why if each.is_listed else "registered"
+
+    def _candidates(self, said: RollRow) -> Iterator[tuple[KnownHousehold, str]]:
+        entry, key = said.entry, name_key(said.entry.name)
+        called = self._names.get(key, ())
+        yield from ((each, "same_name") for each in called if each.subject_id not in self._taken)
+        if entry.number and not said.is_counted and (same := self._numbers.get(number_key(entry.number))) is not None:
+            yield same, "same_number"
+        if entry.phone and (same := self._phones.get(entry.phone)) is not None:
+            yield same, "same_phone"
         for shorter in _shorter(key):
-            near.setdefault(shorter, []).append(each)
-    given: set[int] = set()
-    for row, said in rows.items():
-        found = next(
-            (
-                (each, why)
-                for each, why in _candidates(said, names, numbers, phones, near)
-                if each.subject_id not in given
-            ),
-            None,
-        )
-        if found is not None:
-            each, why = found
-            given.add(each.subject_id)
-            yield row, (each, "has_left" if each.has_left else why if each.is_listed else "registered")
-
-
-def _candidates(
-    said: RollRow,
-    names: Mapping[str, Sequence[KnownHousehold]],
-    numbers: Mapping[str, KnownHousehold],
-    phones: Mapping[str, KnownHousehold],
-    near: Mapping[str, Sequence[KnownHousehold]],
-) -> Iterator[tuple[KnownHousehold, str]]:
-    entry, key = said.entry, name_key(said.entry.name)
-    for each in names.get(key, ()):
-        yield each, "same_name"
-    if entry.number and not said.is_counted and (same := numbers.get(number_key(entry.number))) is not None:
-        yield same, "same_number"
-    if entry.phone and (same := phones.get(entry.phone)) is not None and not same.has_left:
-        yield same, "same_phone"
-    for shorter in _shorter(key):
-        for each in near.get(shorter, ()):
-            if not each.has_left and not _contradict(said, each) and is_near(key, name_key(each.entry.name)):
-                yield each, "similar_name"
-
-
+            for each in self._near.get(shorter, ()):
+                if not _contradict(said, each) and is_near(key, name_key(each.entry.name)):
+                    yield each, "similar_name"
+        # Of one that another row was matched with already, only what could be that row once more.
+        yield from ((each, "same_name") for each in called if not _contradict(said, each))
 
 
 def _shorter(key: str) -> Iterator[str]:

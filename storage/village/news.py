@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, exists, select, update
 
 from bot.dialogs.codec import CodecError, decode_event
 from bot.dialogs.events import Event
@@ -70,6 +70,15 @@ _PUT_OFF = (
     .where(among(news.c.id, "news"), news.c.told_at.is_(None))
     .values(due_at=bindparam("until", type_=Moment))
 )
+_PURGED_AT_ONCE: Final = 10_000
+_PURGE = delete(news).where(
+    news.c.id.in_(
+        select(news.c.id)
+        .where(news.c.told_at < bindparam("before", type_=Moment))
+        .order_by(news.c.id)
+        .limit(_PURGED_AT_ONCE)
+    )
+)
 _OPEN: Final = (AssessmentState.DRAFT, AssessmentState.RETURNED)
 
 
@@ -88,6 +97,10 @@ class SqlNews:
         """Note that these are done with; see ports.village.News."""
         if news_ids:
             await self._run(lambda c: c.execute(_TOLD, {"news": list(news_ids), "now": now}).close())
+
+    async def purge(self, before: datetime) -> int:
+        """Remove what was told long ago; see ports.village.News."""
+        return await self._run(lambda c: c.execute(_PURGE, {"before": before}).rowcount)
 
     async def put_off(self, news_ids: tuple[int, ...], until: datetime) -> None:
         """Have these told later; see ports.village.News."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -158,6 +159,12 @@ def test_the_same_answers_in_thirty_households_in_a_row_are_worth_a_look() -> No
     row = [sheet(n, worst=2) for n in range(IN_A_ROW)]
     assert signals_of(row) == dict.fromkeys(range(IN_A_ROW), (Signal.SAME_IN_A_ROW,))
     assert signals_of(row[1:]) == {}
+
+
+def test_confirmed_neighbours_make_a_row_and_have_no_signals_any_more() -> None:
+    row = [sheet(n, worst=2) for n in range(IN_A_ROW)]
+    row = [replace(each, is_waiting=each.assessment_id == 7) for each in row]
+    assert signals_of(row) == {7: (Signal.SAME_IN_A_ROW,)}
 
 
 def test_one_different_household_breaks_the_row() -> None:

@@ -172,6 +172,17 @@ async def test_a_reminder_that_comes_up_at_night_waits_for_the_morning(post: Pos
     assert await post.telling.run_once() == 1
 
 
+async def test_what_was_told_goes_after_a_while_and_what_waits_stays(post: Post, rows: Rows) -> None:
+    person = await post.person("hoa", revision=5)
+    await post.add(person)
+    await post.telling.run_once()
+    await post.add(person, after_s=10**7)
+    async with post.store.work() as work:
+        assert await work.news.purge(NOW) == 0
+        assert await work.news.purge(NOW + timedelta(seconds=1)) == 1
+    assert [row["told_at"] for row in await rows(news)] == [None]
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 async def test_two_processes_tell_different_news(store: SqlStorage, post: Post) -> None:

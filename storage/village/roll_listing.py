@@ -15,7 +15,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     case,
@@ -149,8 +148,9 @@ def line_of(columns: Sequence[Any]) -> HouseholdLine:
     )  # fmt: skip
 
 
-def _known(row: Row[Any]) -> _Known:
-    return _Known(row[0], HouseholdState(row[1]), *row[2:])
+def _known(columns: Sequence[Any]) -> _Known:
+    subject_id, state, *searched = columns
+    return _Known(subject_id, HouseholdState(state), *searched)
 
 
 def _found(roll: Sequence[_Known], text: str) -> Sequence[_Known]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import time
@@ -90,6 +91,7 @@ async def measured(url: str, households: int, heads: int = HEADS) -> Measured:
     began = time.perf_counter()
     hamlets = await fill(url, households)
     filled_s = time.perf_counter() - began
+    os.sync()  # what was put in is not to be written while others wait
     clock = FakeClock(NOW)
     store = storage.open(url)
     try:

@@ -62,6 +62,4 @@ def _counted(asker: Asker, entry: RollEntry) -> HouseholdDetail:
     sheet = Assessment(detail.line.assessment_id, asker.year, criteria, entry.answers or {}, AssessmentState.DRAFT)
     questions = len(asked(sheet, subject))
     title = next((each.name for each in criteria.titles if each.id == detail.line.title_id), None)
-    return replace(
-        detail, questions=questions, answered=questions - len(open_questions(sheet, subject)), title=title
-    )
+    return replace(detail, questions=questions, answered=questions - len(open_questions(sheet, subject)), title=title)

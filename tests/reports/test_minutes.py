@@ -120,7 +120,7 @@ def test_households_stand_by_title_in_the_order_of_the_roll() -> None:
     paper = read(minutes_docx(minutes(*ROWS), WORDS))
     reached, not_reached = paper.tables[1], paper.tables[2]
     assert [[c.text for c in r.cells] for r in reached.rows] == [
-        ["STT", "Số hộ", "Họ và tên", "Điểm", "Tình trạng"],
+        ["STT", "Hộ số", "Họ và tên", "Điểm", "Tình trạng"],
         ["1", "001", "Nguyễn Văn An", "88", "Thôn đã xác nhận"],
         ["2", "003", "Lê Văn Cả", "88", "Thôn đã xác nhận"],
     ]

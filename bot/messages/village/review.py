@@ -230,7 +230,7 @@ MESSAGES: dict[str, Message] = {
     "minutes.group": NN_("%(kind)s – %(title)s: %(count)s phiếu", "%(kind)s – %(title)s: %(count)s phiếu"),
     "minutes.nobody": N_("Chưa có phiếu nào được nộp."),
     "minutes.column.number": N_("STT"),
-    "minutes.column.roll": N_("Số hộ"),
+    "minutes.column.roll": N_("Hộ số"),
     "minutes.column.name": N_("Họ và tên"),
     "minutes.column.total": N_("Điểm"),
     "minutes.column.state": N_("Tình trạng"),

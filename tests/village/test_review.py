@@ -201,7 +201,7 @@ async def test_a_question_is_returned_with_a_typed_reason_and_comes_back_changed
     assert "đã sửa sau khi được trả lại" in await village.tap("Xem từng phiếu")
     seen = await village.tap("Hoa")
     assert "Lần trước trả lại vì câu 3 (Đọc, tìm hiểu thông tin): Nhờ ghi rõ hơn giúp" in seen
-    assert "Từ lúc trả lại đã sửa câu 3." in seen
+    assert "Từ lúc trả lại đã sửa 1 câu: 3." in seen
     assert "Đã xác nhận phiếu của Hoa." in await village.tap("Xác nhận")
 
 

@@ -85,7 +85,7 @@ MESSAGES: dict[str, Message] = {
     "review.is_incomplete": N_("Phiếu còn câu chưa trả lời. Xin trả lại câu đó để bổ sung."),
     "review.returned_for": N_("Lần trước trả lại vì %(what)s: %(reason)s"),
     "review.changed_since": NN_(
-        "Từ lúc trả lại đã sửa câu %(numbers)s.", "Từ lúc trả lại đã sửa %(count)s câu: %(numbers)s."
+        "Từ lúc trả lại đã sửa %(count)s câu: %(numbers)s.", "Từ lúc trả lại đã sửa %(count)s câu: %(numbers)s."
     ),
     "review.unchanged_since": N_("Từ lúc trả lại không có câu nào được sửa."),
     "review.signal.in_seconds": N_(

@@ -46,7 +46,7 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def program(data_dir: Path, clock: Clock | None = None, **settings: str) -> AsyncIterator[str]:
+async def program(data_dir: Path, clock: Clock | None = None, /, **settings: str) -> AsyncIterator[str]:
     """Run the program while the context lasts; gives the address of its web chat."""
     address = settings.setdefault("HOCTAP_WEB_LISTEN", f"127.0.0.1:{free_port()}")
     env = {"HOCTAP_DATA_DIR": str(data_dir), "HOCTAP_LOG": "warning", **settings}

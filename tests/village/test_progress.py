@@ -113,7 +113,7 @@ async def test_a_message_to_forward_names_household_and_code(desk: Desk, office:
     assert subject is not None
     code = FakeIds().household_code(subject.id, 1)
     assert "Kính gửi gia đình Hoa" in office.words(screen)
-    assert code in office.words(screen)
+    assert f"{code[:5]} {code[5:]}" in office.words(screen)
     assert "Hộ 1 trong 2 hộ" in office.words(screen)
     screen = await desk.tap(HEAD, "Hộ tiếp theo")
     assert "Kính gửi gia đình Nam" in office.words(screen)

@@ -9,6 +9,9 @@ from bot.dialogs.session import Session
 from bot.dialogs.village.effects import IssueHouseholdCodes
 from bot.dialogs.village.facts import HouseholdLine, Progress
 
+_IN_A_GROUP = 5
+"""Signs of a code that are read together, as on the printed cards."""
+
 
 def draw(session: Session, page: int, progress: Progress, facts: Facts) -> Screen:
     """Show the message of one household; what is to be forwarded stands apart from what is said about it."""
@@ -45,5 +48,5 @@ def _message(line: HouseholdLine, progress: Progress, facts: Facts) -> Say:
         name=line.name,
         place=progress.place,
         year=str(progress.year),
-        code=progress.code,
+        code=" ".join(progress.code[at : at + _IN_A_GROUP] for at in range(0, len(progress.code), _IN_A_GROUP)),
     )

@@ -69,7 +69,7 @@ def _hand_in(moves: Moves, session: Session, facts: Facts, following: int) -> St
     assessment, subject = reviewing.standing(facts)
     if open_questions(assessment, subject):
         return moves.lead(session, node=Visited(), facts=facts)
-    done = say("visited.handed_in", whose=visiting.named(subject))
+    done = say("visited.handed_in", name=subject.name)
     locked = replace(assessment, state=AssessmentState.HANDED_IN, handed_in_at=facts.now)
     after = replace(facts, assessment=locked)
     effects: tuple[Effect, ...] = (*reviewing.computed(assessment), HandIn())

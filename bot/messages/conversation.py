@@ -13,8 +13,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "welcome.title.role": N_("Danh hiệu học tập"),
     "welcome.what.role": N_(
-        "Trợ lý này giúp đánh giá các danh hiệu học tập của địa bàn: trưởng thôn lập danh sách hộ, thu phiếu, bình xét; "
-        "cán bộ giao việc, đọc và ban hành bộ tiêu chí. Làm được ngay trên điện thoại này."
+        "Trợ lý này giúp đánh giá các danh hiệu học tập của địa bàn: trưởng thôn lập danh sách hộ, thu phiếu, bình "
+        "xét; cán bộ giao việc, đọc và ban hành bộ tiêu chí. Làm được ngay trên điện thoại này."
     ),
     "welcome.invited": N_("Gia đình được mời từ %(place)s (%(within)s)."),
     "welcome.role": N_("Mã này giao vai trò: %(role)s."),
@@ -132,7 +132,8 @@ MESSAGES: dict[str, Message] = {
     "privacy.kept": N_(
         "Lưu những gì: tên gọi của người đại diện, nơi ở hoặc địa bàn, các con số đã khai (như số người lớn, số trẻ "
         "trong tuổi đi học, số hộ), vai trò được giao, câu trả lời, tệp đã gửi, ai trả lời và lúc nào. Thôn còn lập "
-        "danh sách hộ: tên chủ hộ, số hộ, tổ, điện thoại, số người. Không lưu tên trẻ em, số căn cước, dân tộc, tôn giáo."
+        "danh sách hộ: tên chủ hộ, số hộ, tổ, điện thoại, số người. Không lưu tên trẻ em, số căn cước, dân tộc, "
+        "tôn giáo."
     ),
     "privacy.why": N_("Để làm gì: chỉ để tự đánh giá, bình xét và công nhận danh hiệu học tập."),
     "privacy.seen_by": N_(

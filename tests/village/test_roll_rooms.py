@@ -121,7 +121,7 @@ async def test_a_name_that_is_there_is_pointed_out(head: Office) -> None:
     await desk.tap(HEAD, "Thêm hộ, thẻ mời, Excel")
     await desk.tap(HEAD, "Thêm hộ")
     screen = await desk.type(HEAD, "nguyen van an")
-    assert "đã có hộ tên nguyen van an" in head.words(screen)
+    assert "đã có hộ tên Nguyen Van An" in head.words(screen)
     assert head.labels(screen)[:2] == ["001 Nguyễn Văn An · chưa trả lời", "Là hộ khác, cứ thêm"]
     await desk.tap(HEAD, "Là hộ khác, cứ thêm")
     screen = await desk.tap(HEAD, "Ghi luôn")

@@ -12,7 +12,7 @@ from bot.dialogs.understanding.command_table import Command
 from bot.dialogs.understanding.counted import read_counted
 from bot.dialogs.understanding.day import read_day
 from bot.dialogs.understanding.decision import read_decision_number
-from bot.dialogs.understanding.name import read_name
+from bot.dialogs.understanding.name import read_name, readable
 from bot.dialogs.understanding.named import find_named
 from bot.dialogs.understanding.number import read_number, read_points
 from bot.dialogs.understanding.phone import read_phone
@@ -45,6 +45,7 @@ __all__ = [
     "read_share",
     "read_year",
     "read_yes_no",
+    "readable",
     "says_excepted",
     "split_command",
 ]

@@ -21,6 +21,7 @@ _ANSWERS = frozenset(
         "dạ không, không có, khong co, da co, da khong, không ạ, có ạ",
     )
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ALSO_NAMES = frozenset(("huy", "nghi", "tiep", "thoi", "lui"))
 """Commands without their diacritics that are people's names, too."""
 
@@ -42,6 +43,16 @@ def read_name(text: str) -> str | None:
     if _ADDRESS.search(name) or _NUMBER_OF_A_PHONE.search(name):
         return None
     return None if _says_something_else(name) else name
+
+
+def readable(name: str) -> str:
+    """Write a name as names are written: 'NGUYỄN VĂN AN' and 'nguyễn văn an' are 'Nguyễn Văn An'.
+
+    What has both capitals and small letters was written with care and stays.
+    """
+    if name not in (name.upper(), name.lower()):
+        return name
+    return _LETTERS.sub(lambda word: word[0][0].upper() + word[0][1:].lower(), name.lower())
 
 
 def _says_something_else(name: str) -> bool:

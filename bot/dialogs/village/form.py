@@ -13,7 +13,7 @@ from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.profile import FactQuestion, question
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Screen, Tone, say
 from bot.dialogs.session import Node, Session
-from bot.dialogs.understanding import fold, read_counted, read_name, read_phone
+from bot.dialogs.understanding import fold, read_counted, read_name, read_phone, readable
 from bot.dialogs.understanding.phone import spaced
 from bot.dialogs.understanding.text import visible
 from bot.dialogs.village import entering
@@ -133,7 +133,7 @@ def read(moves: Moves, session: Session, node: HouseholdForm, facts: Facts, text
             name = read_name(text)
             if name is None:
                 return Refusal(say("roll.form.name.unclear"))
-            named = replace(node, entry=replace(entry, name=name))
+            named = replace(node, entry=replace(entry, name=readable(name)))
             if node.subject_id == 0 and _same_name(named, facts):
                 return moves.lead(session, replace(named, asks="same"), facts)
             return _go_on(moves, session, named, facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.dialogs.screens import Say, say
-from bot.dialogs.understanding import fold
+from bot.dialogs.understanding import fold, readable
 from bot.dialogs.village.facts import HouseholdEntry
 from bot.ports.village.imports import ReadFile, RowProblem, UnreadableFile
 from bot.reports.roll_files.headings import PRIVATE, Field, plain
@@ -24,7 +24,6 @@ from bot.reports.roll_files.values import (
     name_of,
     number_of,
     phone_of,
-    readable,
     year_of,
 )
 from bot.reports.spreadsheets.grid import Position

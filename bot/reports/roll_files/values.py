@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.dialogs.screens import Param, Say, say
-from bot.dialogs.understanding import fold
+from bot.dialogs.understanding import fold, readable
 from bot.reports.roll_files.letters import tidy
 from bot.reports.spreadsheets.grid import ErrorValue, Value
 from bot.reports.spreadsheets.shown import shortened, shown
@@ -21,7 +21,6 @@ MOST_PERSONS: Final = 30
 
 _TITLES: Final = re.compile(r"(ông|bà|ô|b)\s*[.:/]?\s*((?<=[.:/ ])(?=\S))", re.IGNORECASE)
 _BOTH: Final = re.compile(r"(ông|ô)\s*[./]\s*(bà|b)\s*[.:]?\s*", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\D+")
 _PHONES: Final = re.compile(r"[/;,\n]|\s-\s|\bhoặc\b|\bvà\b")
 _COUNT: Final = re.compile(r"(\d{1,3})( ?(nguoi|chau|em|tre|con|khau))?")
@@ -51,13 +50,6 @@ def name_of(text: str) -> str | Wrong:
     if any(c.isdigit() or c in "@/\\=<>#" for c in name) or not any(c.isalpha() for c in name):
         return Wrong(say("import.problem.name", value=shortened(name)))
     return readable(name)
-
-
-def readable(name: str) -> str:
-    """'NGUYỄN VĂN AN' and 'nguyễn văn an' are 'Nguyễn Văn An'; what has both kinds of letters stays."""
-    if name not in (name.upper(), name.lower()):
-        return name
-    return _WORD.sub(lambda word: word[0][0].upper() + word[0][1:].lower(), name.lower())
 
 
 def number_of(value: str) -> str | Wrong:

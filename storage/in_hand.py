@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, exists, func, literal_column, or_, select
 
 from bot.dialogs.facts import RoleKind
 from storage.subjects import IS_MEMBER
 from storage.tables import PLACES_THEMSELVES, assessment, person, person_subject, place, role, subject
 
+_PLACE_KINDS: Final[tuple[ColumnElement[str], ...]] = tuple(literal_column(f"'{kind}'") for kind in PLACES_THEMSELVES)
 _on: Final = bindparam("on", type_=Date)
 _taken, _taken_subject, _taken_place = (
     assessment.alias("taken"),
@@ -34,7 +35,7 @@ def has_role(path: ColumnElement[str], of: ColumnElement[int] = person.c.id, *ki
             or_(role.c.until.is_(None), role.c.until >= _on),
             _role_place.c.id == role.c.place_id,
             func.substr(path, 1, func.length(_role_place.c.path)) == _role_place.c.path,
-            *((role.c.role.in_(kinds),) if kinds else ()),
+            *((role.c.role.in_(tuple(literal_column(f"'{kind}'") for kind in kinds)),) if kinds else ()),
         )
         .correlate_except(role, _role_place)
     )
@@ -47,7 +48,7 @@ def is_own(of: FromClause, at: FromClause) -> ColumnElement[bool]:
         of: the subject.
         at: its place.
     """
-    return or_(of.c.kind.not_in(PLACES_THEMSELVES), has_role(at.c.path))
+    return or_(of.c.kind.not_in(_PLACE_KINDS), has_role(at.c.path))
 
 
 def is_member(of: ColumnElement[int]) -> ColumnElement[bool]:
@@ -62,7 +63,7 @@ def is_member(of: ColumnElement[int]) -> ColumnElement[bool]:
 def _is_visitable(of: FromClause, at: FromClause) -> ColumnElement[bool]:
     """Whether a person may work on a sheet as village head; a sheet of a place is worked on by its members alone."""
     return and_(
-        of.c.kind.not_in(PLACES_THEMSELVES),
+        of.c.kind.not_in(_PLACE_KINDS),
         of.c.left_on.is_(None),
         has_role(at.c.path, person.c.id, RoleKind.VILLAGE_HEAD),
     )

@@ -43,8 +43,8 @@ HAMLET = "Thôn Mẫu 1"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files and news are looked for more often than once a second."""
-    monkeypatch.setattr(bootstrap, "UPLOADS_EVERY", timedelta(seconds=0.1))
-    monkeypatch.setattr(bootstrap, "NEWS_EVERY", timedelta(seconds=0.1))
+    monkeypatch.setattr(bootstrap, "UPLOADS_EVERY", timedelta(seconds=0.3))
+    monkeypatch.setattr(bootstrap, "NEWS_EVERY", timedelta(seconds=0.3))
 
 
 class Village:
@@ -117,8 +117,19 @@ async def test_a_village_is_collected_and_reviewed(tmp_path: Path) -> None:
         await village.review()
         minutes = await village.head.hold_meeting()
         assert minutes.startswith(b"PK")
+        await _look_at_progress(village.head, script)
         assert table.differences(table.stored(tmp_path / "hoctap.db"), table.expected(script)) == []
         _count(village.head)
+
+
+async def _look_at_progress(head: Head, script: VillageScript) -> None:
+    titled = sum(each.has_title for each in script.households)
+    await head.phone.type("/tiendo")
+    head.sees(f"{HOUSEHOLDS} / {HOUSEHOLDS} hộ đã nộp · {HOUSEHOLDS} đã xác nhận")
+    head.sees(f"Gia đình học tập (tạm tính): {titled} phiếu", f"Chưa đạt danh hiệu: {HOUSEHOLDS - titled} phiếu")
+    at = head.phone.newest_id
+    await head.phone.tap("Xem bằng hình")
+    assert (await head.phone.document("", at))[1].startswith(b"\x89PNG")
 
 
 def _count(head: Head) -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import roll, summary
+from tests.bench import importing, roll, summary
 from tests.bench.bridges import bridges
 from tests.bench.contestants import EVERYBODY, Contestant
 from tests.bench.province import PROVINCE, measured
@@ -111,7 +111,15 @@ def _province(options: argparse.Namespace) -> dict[str, Any]:
     print(f"\n{summary.province(province)}\n")
     rolls = asyncio.run(roll.everything(roll.SIZES[:1] if options.quick else roll.SIZES, options.postgresql))
     print(roll.table(rolls))
-    return {"province": asdict(province), "rolls": [asdict(each) for each in rolls]}
+    imports = asyncio.run(
+        importing.everything(importing.ROWS // 5 if options.quick else importing.ROWS, options.postgresql)
+    )
+    print(importing.table(imports))
+    return {
+        "province": asdict(province),
+        "rolls": [asdict(each) for each in rolls],
+        "imports": importing.as_json(imports),
+    }
 
 
 if __name__ == "__main__":

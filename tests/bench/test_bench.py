@@ -11,7 +11,7 @@ import pytest
 import storage
 from bot.scoring.score import score
 from tests.bench import __main__ as bench
-from tests.bench import roll
+from tests.bench import importing, roll
 from tests.bench.bridges import bridges
 from tests.bench.contestants import CONVERSATION, DIALOG, ECHO, EVERYBODY, HOCTAP, Contestant
 from tests.bench.form import Form, Step, chosen
@@ -152,3 +152,12 @@ async def test_a_village_head_gets_everywhere_in_a_province(tmp_path: Path) -> N
 def test_the_province_alone_can_be_asked_for() -> None:
     assert bench.read_arguments(["province"]).part == "province"
     assert bench.read_arguments([]).part == "everything"
+
+
+async def test_a_roll_is_sent_in_and_applied(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'import.db'}"
+    await storage.migrate(url)
+    found = await importing.measured(url, 60, tmp_path)
+    assert (found.database, found.rows) == ("sqlite", 60)
+    assert "| sqlite | 60 |" in importing.table([found])
+    assert json.loads(json.dumps(importing.as_json([found])))[0]["rows"] == 60

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.dialogs.effects import Show
 from bot.dialogs.facts import RoleKind
 from bot.dialogs.screens import Screen
 from bot.dialogs.village.facts import HouseholdEntry
-from bot.ports.village.imports import KnownHousehold
+from bot.ports.village.imports import Applying, KnownHousehold
 from bot.services.village import importing
 from tests.services.desk import Desk
 from tests.services.office import COMMUNE, HAMLET, Office
@@ -327,3 +328,34 @@ async def test_a_family_cannot_send_in_a_roll(office: Office, desk: Desk) -> Non
     await office.sent("gia-dinh", messy_workbook(village(2)))
     assert await office.proposals.run_once() == 0
     assert len(await known(desk)) == 1
+
+
+async def test_the_sender_sees_how_far_it_is(office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 10)
+    monkeypatch.setattr(importing, "TOLD_EVERY_S", 0.0)
+    await head(office)
+    await office.send(HEAD, messy_workbook(village(25)))
+    await desk.tap(HEAD, "Nhập 25 hộ")
+    kind = office.imports._kinds[-1]
+    whole, seen = kind.apply, []
+
+    async def look(*args: object) -> object:
+        if applying_of(args).applied:
+            seen.append(applying_of(args).applied)
+        return await whole(*args)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(kind, "apply", look)
+    assert await office.imports.run_once() == 25
+    async with desk.storage.work() as work:
+        assert await work.inbox.has_pending(desk.clock.now())
+    before = len(await desk.mail(HEAD))
+    await desk.handle_all()
+    shown = [office.words(each.screen) for each in (await desk.mail(HEAD))[before:] if isinstance(each, Show)]
+    assert seen == [10, 20]
+    assert "Đã nhập xong danh sách" in shown[-1]
+
+
+def applying_of(args: tuple[object, ...]) -> Applying:
+    """The file that is applied."""
+    (found,) = (each for each in args if isinstance(each, Applying))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.dialogs.understanding import fold
@@ -75,6 +76,7 @@ _PATTERNS: Final[tuple[tuple[Field, re.Pattern[str]], ...]] = tuple(
 _SIGNS: Final = re.compile(r"[^\w&']+")
 
 
+@lru_cache(maxsize=10_000)
 def plain(heading: str) -> str:
     """A heading without signs and diacritics."""
     return _SIGNS.sub(" ", fold(heading[:LONGEST_HEADING])).strip()

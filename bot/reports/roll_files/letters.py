@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 LEGACY_TCVN3: Final = "tcvn3"
 LEGACY_VNI: Final = "vni"
 
-_SPACES: Final = re.compile(r"\s+")
+_SPACES: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
+_SHAPELESS: Final = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _TCVN3: Final = re.compile(r"(?<=[^\W\d_])[µ¶·¸¹¨©ª«¬\u00ad®»¼½¾]|[µ¶·¸¹¨©ª«¬\u00ad®»¼½¾](?=[^\W\d_])")
 """Letters of TCVN3 (ABC) that no text in Unicode has inside a word: 'NguyÔn V¨n', 'chñ hé'."""
 _VNI: Final = re.compile("[A-Za-z][øåäëüïûöñØÅÄËÜÏÛÖÑ]|[ñöÑÖ][A-Za-z]")
@@ -21,12 +25,12 @@ _ENOUGH: Final = 2
 _LOOKED_AT: Final = 4_000
 
 
+@lru_cache(maxsize=10_000)
 def tidy(text: str) -> str:
     """A text in one Unicode form, with single spaces and no signs without a shape."""
-    plain = normalize("NFC", text)
-    if not plain.isascii():
-        plain = "".join(" " if category(c) in ("Zs", "Cc") else c for c in plain if category(c) != "Cf")
-    return _SPACES.sub(" ", plain).strip()
+    if not text.isascii():
+        text = _SHAPELESS.sub("", normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def legacy_font(texts: Iterable[str]) -> str | None:

@@ -53,15 +53,14 @@ class Row:
     spread: Mapping[int, Value]
     """What cells that began on a row above hold for this one too."""
 
+    words: Mapping[int, str]
+    """All of them as text."""
+    texts: tuple[str, ...]
+    """What the own cells hold as text, in order."""
+
     def text(self, column: int) -> str:
         """A cell as text; what was merged downwards counts."""
-        value = self.cells.get(column, self.spread.get(column))
-        return "" if value is None else tidy(shown(value))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What the own cells hold, in order."""
-        return tuple(text for column in sorted(self.cells) if (text := tidy(shown(self.cells[column]))))
+        return self.words.get(column, "")
 
 
 @dataclass(slots=True)
@@ -81,7 +80,9 @@ class Sheet:
 
     def row(self, number: int) -> Row:
         """One row."""
-        return Row(number, self.rows.get(number, {}), self.below.get(number, {}))
+        cells, spread = self.rows.get(number, {}), self.below.get(number, {})
+        words = {column: tidy(shown(value)) for column, value in {**spread, **cells}.items()}
+        return Row(number, cells, spread, words, tuple(words[c] for c in sorted(cells) if words[c]))
 
 
 def by_rows(grid: Grid) -> Sheet:

@@ -31,6 +31,8 @@ class Hamlets:
     places: Sequence[RollPlace]
     _by_name: dict[str, list[RollPlace]] = field(default_factory=dict)
     _by_bare: dict[str, list[RollPlace]] = field(default_factory=dict)
+    _known: dict[str, Sequence[RollPlace]] = field(default_factory=dict)
+    """What texts were found to mean: a roll says the same few again and again."""
 
     def __post_init__(self) -> None:
         for place in self.places:
@@ -41,7 +43,9 @@ class Hamlets:
         """The hamlets that a text may mean: one where it is clear."""
         if not text:
             return ()
-        return self._by_name.get(_plain(text)) or self._by_bare.get(bare(text)) or ()
+        if text not in self._known:
+            self._known[text] = self._by_name.get(_plain(text)) or self._by_bare.get(bare(text)) or ()
+        return self._known[text]
 
 
 def _plain(name: str) -> str:

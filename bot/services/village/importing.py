@@ -23,8 +23,8 @@ from bot.services.village.file_kinds import FileKind, told_apart
 
 log = structlog.get_logger()
 
-CHUNK: Final = 500
-"""Rows of one transaction."""
+CHUNK: Final = 300
+"""Rows of one transaction: as long as these take, conversations wait on SQLite."""
 TOLD_EVERY_S: Final = 2.0
 AT_ONCE: Final = 4
 ATTEMPTS: Final = 3

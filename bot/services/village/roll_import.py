@@ -51,6 +51,7 @@ class RollKind:
 
     def __init__(self, files: ImportFiles) -> None:
         self.files = files
+        self._last: tuple[tuple[str, ...], dict[int, RollRow]] = (), {}
 
     async def match(self, asker: Asker, upload: Upload, read: ReadFile, decided: Decisions) -> Matched:
         """Say what would become of the rows; see file_kinds.FileKind."""
@@ -65,7 +66,7 @@ class RollKind:
 
     async def apply(self, asker: Asker, applying: Applying, rows: Sequence[str]) -> Chunk:
         """Write the next rows; see file_kinds.FileKind."""
-        every = {number: decode_row(text) for number, text in enumerate(applying.rows)}
+        every = self._decoded(applying.rows)
         now = range(applying.applied, applying.applied + len(rows))
         placed = place_rows(every, await _hamlets(asker), applying.decided.place_id)
         places = {placed.places[row] for row in now if row in placed.places}
@@ -88,6 +89,13 @@ class RollKind:
         new = sum(not change.subject_id for change in changes)
         left = len(now) - len(due) + sum(line.becomes is Becomes.UNDECIDED for _, line in due)
         return Chunk(new, len(changes) - new, left)
+
+
+    def _decoded(self, rows: tuple[str, ...]) -> Mapping[int, RollRow]:
+        """The rows of a file, which are asked for chunk by chunk."""
+        if self._last[0] != rows:
+            self._last = rows, {number: decode_row(text) for number, text in enumerate(rows)}
+        return self._last[1]
 
 
 async def _hamlets(asker: Asker) -> tuple[RollPlace, ...]:

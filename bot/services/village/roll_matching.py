@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -102,16 +103,19 @@ def _kept(said: RollRow, known: KnownHousehold) -> Line:
     return Line(Becomes.UNCHANGED if is_same else Becomes.UPDATED, entry, known)
 
 
+@lru_cache(maxsize=20_000)
 def number_key(number: str) -> str:
     """A household's number as it is compared: without signs, zeros in front and letter case."""
     return _ZEROS.sub("", _SIGNS.sub("", fold(number)))
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A name as it is compared: without signs and diacritics."""
     return _SIGNS.sub(" ", fold(name)).strip()
 
 
+@lru_cache(maxsize=20_000)
 def _exact(name: str) -> str:
     return " ".join(normalize("NFC", name).casefold().split())
 

@@ -82,7 +82,8 @@ MESSAGES: dict[str, Message] = {
         "Đã nhắc %(count)s hộ còn thiếu. Mỗi ngày chỉ nhắc một lần.",
     ),
     "nudge.told": N_(
-        "%(place)s nhắc nhẹ: phiếu học tập năm %(year)s của nhà mình chưa nộp. Mời nhà mình làm tiếp, lúc nào cũng được."
+        "%(place)s nhắc nhẹ: phiếu học tập năm %(year)s của nhà mình chưa nộp. Mời nhà mình làm tiếp, lúc nào cũng "
+        "được."
     ),
     # Messages to forward.
     "forward.offer": NN_("Nhắn giúp %(count)s hộ", "Nhắn giúp %(count)s hộ"),

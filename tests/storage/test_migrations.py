@@ -98,7 +98,7 @@ def test_a_start_with_nothing_to_migrate_loads_no_alembic(sqlite_template: Path,
 
 
 def _clauses(sql: str) -> list[str]:
-    """A statement without the order of its constraints, nor the quotes and brackets of a table that was written anew."""
+    """A statement without the order of its constraints, nor the quotes and brackets of one written anew."""
     plain = sql.replace('"', "").replace("DEFAULT ('')", "DEFAULT ''")
     body, closing, options = " ".join(plain.split()).rpartition(" )")
     head, *constraints = (body or options).split(", CONSTRAINT ")

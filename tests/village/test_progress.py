@@ -12,6 +12,7 @@ from PIL import Image
 from bot.dialogs.effects import DocumentKind, SendDocument
 from bot.dialogs.facts import AssessmentState
 from bot.dialogs.session import Desk as AtDesk
+from bot.dialogs.understanding.percent import read_percent
 from bot.dialogs.village.facts import HouseholdLine, HouseholdState, Week
 from bot.dialogs.village.nodes import Household, ProgressBoard
 from bot.ports.village.watch import WatchedHousehold
@@ -145,6 +146,18 @@ async def test_a_neighbouring_hamlet_shows_nothing(desk: Desk, office: Office, f
     assert "Xem tiến độ" not in office.labels(await desk.screen("officer"))
     await desk.type("officer", "/tiendo")
     assert "trưởng thôn" in office.words(await desk.screen("officer"))
+
+
+@pytest.mark.parametrize(
+    "said", ["80", "80%", "80 %", "tám mươi phần trăm", "80 phần trăm số hộ", "dạ 80 ạ", "80 percent"]
+)
+def test_a_percentage_is_understood_as_people_say_it(said: str) -> None:
+    assert read_percent(said) == 80
+
+
+@pytest.mark.parametrize("said", ["nhiều", "70-80", "7,5%", ""])
+def test_what_is_no_percentage_is_not_guessed(said: str) -> None:
+    assert read_percent(said) is None
 
 
 # --- weeks and nights -------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import Desk, Node, Session
-from bot.dialogs.understanding import read_number
+from bot.dialogs.understanding.percent import read_percent
 from bot.dialogs.village import entering, forwarding
 from bot.dialogs.village.effects import Nudge, SetTarget
 from bot.dialogs.village.facts import HouseholdState, Progress
@@ -24,7 +24,6 @@ from bot.dialogs.village.rooms import Room
 TARGETS = (60, 70, 80, 90, 100)
 """Percentages that can be tapped; any other can be typed."""
 NAMES_A_PAGE = 6
-_PERCENT = ("%", "phần trăm", "percent")
 
 
 def draw(session: Session, node: ProgressBoard, facts: Facts) -> Screen:
@@ -112,7 +111,7 @@ def read(moves: Moves, session: Session, node: ProgressBoard, facts: Facts, text
     progress = facts.village.progress
     if node.view != "target" or progress is None or not progress.households:
         return Refusal(say("one_of.not_understood"))
-    percent = read_number(text, units=_PERCENT)
+    percent = read_percent(text)
     if percent is None:
         return Refusal(say("progress.target_not_understood"))
     if not 1 <= percent <= Decimal(100):

@@ -101,9 +101,9 @@ def _draw_place(session: Session, node: RollUpload, facts: Facts) -> Screen:
     ]
     around = list(_AROUND)
     if page is not None and page.has_more:
-        around.insert(0, Choice(MORE, say("import.more")))
+        around.insert(0, Choice(MORE, say("roll.more")))
     if node.page or node.query:
-        around.insert(0, Choice(FROM_FIRST, say("import.earlier")))
+        around.insert(0, Choice(FROM_FIRST, say("roll.first")))
     return Screen(session.revision, "upload_place", tuple(lines), tuple(choices), tuple(around), takes_files=True)
 
 

@@ -76,7 +76,6 @@ MESSAGES: dict[str, Message] = {
     "import.problem.ambiguous_hamlet": N_(
         "Có nhiều thôn tên “%(named)s”, nên chưa nhập. Xin gửi tệp riêng cho từng xã."
     ),
-    "import.problem.no_hamlet": N_("Dòng này không ghi thôn, nên chưa nhập. Xin ghi tên thôn."),
     # The room.
     "import.reading": N_("Đang đọc tệp. Xong sẽ báo ngay ở đây."),
     "import.refused": N_("Chưa đọc được tệp này"),
@@ -92,7 +91,6 @@ MESSAGES: dict[str, Message] = {
     "import.problems": NN_("%(count)s chỗ trong tệp cần xem lại.", "%(count)s chỗ trong tệp cần xem lại."),
     "import.nothing": N_("Không có hộ nào cần thêm hay sửa."),
     "import.samples": N_("Những hộ đầu tiên, như đã hiểu:"),
-    "import.sample": N_("%(name)s%(more)s"),
     "import.sample.part": N_("%(before)s · %(what)s"),
     "import.sample.number": N_("số %(number)s"),
     "import.sample.adults": NN_("%(count)s người lớn", "%(count)s người lớn"),
@@ -145,7 +143,6 @@ MESSAGES: dict[str, Message] = {
     "import.outdated": N_("Tệp này không còn nhập được nữa. Xin gửi lại tệp."),
     "import.too_large": N_("Tệp này lớn quá, chưa nhận được. Tệp phải nhỏ hơn %(limit)s MB."),
     "import.to_list": N_("Xem danh sách hộ"),
-    "import.several_places": NN_("%(count)s thôn", "%(count)s thôn"),
     # The template.
     "import.template.roll": N_("Danh sách hộ"),
     "import.template.example": N_("Mẫu đã điền"),

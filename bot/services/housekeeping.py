@@ -20,6 +20,8 @@ FORGOTTEN_KEPT = timedelta(hours=1)
 """How long a page may still show the goodbye."""
 
 FILES_KEPT = timedelta(hours=1)
+ROLLS_KEPT = timedelta(days=7)
+"""Rolls that were sent in hold more of people than is kept of them, such as identity numbers."""
 
 
 async def clean(storage: Storage, blobs: Blobs, clock: Clock) -> None:
@@ -30,10 +32,14 @@ async def clean(storage: Storage, blobs: Blobs, clock: Clock) -> None:
         refused = await work.outbox.purge(now - REFUSED_KEPT)
         accounts = await work.people.purge(now - FORGOTTEN_KEPT)
         told = await work.news.purge(now - NEWS_KEPT)
+        rolls = await work.imports.purge(now - ROLLS_KEPT, now)
         garbage = await work.records.blob_garbage(now - FILES_KEPT)
     for sha256 in garbage:
         await blobs.remove(sha256)
     if garbage:
         async with storage.work() as work:
             await work.records.blobs_removed(garbage)
-    log.info("housekeeping.done", updates=updates, refused=refused, accounts=accounts, told=told, files=len(garbage))
+    files = len(garbage)
+    log.info(
+        "housekeeping.done", updates=updates, refused=refused, accounts=accounts, told=told, rolls=rolls, files=files
+    )

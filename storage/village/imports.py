@@ -18,9 +18,10 @@ from bot.ports import Upload
 from bot.ports.village.imports import Applying, Decisions, KnownHousehold, RollChange, RollPlace, RowProblem
 from storage.batch import Batch, Step
 from storage.engine import Run
+from storage.files import throw_away
 from storage.rows import ACCOUNT, account_of
 from storage.tables import UploadState, account, audit, place, upload
-from storage.types import Code, Moment
+from storage.types import Code, Moment, among
 from storage.village.authority import require
 from storage.village.imported_rows import hamlets_below, households_of, lock_hamlets, write_changes
 
@@ -41,7 +42,7 @@ _GIVE_UP = (
     .where(upload.c.id == bindparam("upload"), upload.c.finished_at.is_(None), upload.c.state == _APPLYING)
     .values(state=UploadState.READ, imported=bindparam("came_of_it"), finished_at=bindparam("now", type_=Moment))
 )
-_OWN = select(upload.c.imported, upload.c.applied, upload.c.state, upload.c.finished_at).where(
+_OWN = select(upload.c.imported, upload.c.applied, upload.c.state, upload.c.finished_at, upload.c.blob).where(
     upload.c.id == bindparam("upload"), upload.c.person_id == bindparam("person")
 )
 _OWN_ROWS = select(upload.c.rows).where(upload.c.id == bindparam("upload"), upload.c.person_id == bindparam("person"))
@@ -73,7 +74,9 @@ _PROGRESS = (
     )
 )
 _LOCK = (
-    select(upload.c.person_id, upload.c.imported, upload.c.decisions, upload.c.state, upload.c.finished_at)
+    select(
+        upload.c.person_id, upload.c.imported, upload.c.decisions, upload.c.state, upload.c.finished_at, upload.c.blob
+    )
     .where(upload.c.id == bindparam("upload"))
     .with_for_update()
 )
@@ -88,6 +91,19 @@ _DECIDE = (
         finished_at=bindparam("ended", type_=Moment),
     )
 )
+
+
+_OLD = (
+    select(upload.c.id, upload.c.blob)
+    .where(
+        upload.c.imported.is_not(None),
+        upload.c.blob.is_not(None),
+        upload.c.finished_at < bindparam("before", type_=Moment),
+    )
+    .order_by(upload.c.id)
+    .limit(1_000)
+)
+_THROW_AWAY = update(upload).where(among(upload.c.id, "uploads")).values(blob=None, rows=None, decisions=None)
 
 
 class SqlImports:
@@ -134,6 +150,10 @@ class SqlImports:
         """Note how many rows are written; see ports.village.Imports."""
         await self._run(_progress, now_applying, found, applied, now)
 
+    async def purge(self, before: datetime, now: datetime) -> int:
+        """Throw away old files and their rows; see ports.village.Imports."""
+        return await self._run(_purge, before, now)
+
     async def hamlets(self, path: str) -> tuple[RollPlace, ...]:
         """Hamlets at or below a place; see ports.village.Imports."""
         return await self._run(hamlets_below, path)
@@ -149,6 +169,14 @@ class SqlImports:
     async def write(self, changes: Sequence[RollChange], now: datetime) -> None:
         """Add and correct lines of the roll; see ports.village.Imports."""
         await self._run(write_changes, changes, now)
+
+
+def _purge(connection: Connection, before: datetime, now: datetime) -> int:
+    old = connection.execute(_OLD, {"before": before}).all()
+    if old:
+        connection.execute(_THROW_AWAY, {"uploads": [upload_id for upload_id, _ in old]})
+        throw_away(connection, {blob for _, blob in old}, now)
+    return len(old)
 
 
 def _pack(rows: Sequence[str], problems: Sequence[RowProblem]) -> str:
@@ -190,6 +218,9 @@ def _own(connection: Connection, upload_id: int, person_id: int) -> Import | Non
     found = replace(decode_import(row.imported), upload_id=upload_id, applied=row.applied)
     if row.state is UploadState.APPLYING:
         return replace(found, state=ImportState.APPLYING)
+    if row.blob is None:
+        is_over = found.state is ImportState.READ
+        found = replace(found, has_file=False, state=ImportState.OUTDATED if is_over else found.state)
     return replace(found, state=ImportState.READING) if row.finished_at is None else found
 
 
@@ -271,8 +302,8 @@ def _locked(connection: Connection, step: Step, upload_id: int) -> tuple[Import,
     if row is None or not is_open or row.person_id != step.person_id or row.imported is None:
         step.conflict(f"upload {upload_id} is not to be decided on by person {step.person_id}")
     found = decode_import(row.imported)
-    if found.state is not ImportState.READ:
-        step.conflict(f"upload {upload_id} was refused")
+    if found.state is not ImportState.READ or row.blob is None:
+        step.conflict(f"upload {upload_id} was refused, or is thrown away by now")
     return found, _decisions(row.decisions)
 
 

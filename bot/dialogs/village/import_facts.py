@@ -117,6 +117,8 @@ class Import:
     corrected: int = 0
     left_alone: int = 0
     """Of those applied: rows that were added, corrected, and not written after all."""
+    has_file: bool = True
+    """Whether the file itself is still here; it is thrown away after some days."""
     wants_place: bool = False
     """Whether the rows name no hamlet and the sender has several."""
 

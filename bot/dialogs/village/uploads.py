@@ -59,7 +59,7 @@ def _draw_problems(session: Session, node: RollUpload, found: Import) -> Screen:
     if shown:
         lines.append(Paragraph(stacked(*shown)))
     lines.append(Paragraph(say("import.send_again"), Tone.QUIET))
-    choices = [Choice("marked", say("import.get_marked"))]
+    choices = [Choice("marked", say("import.get_marked"))] if found.has_file else []
     if first + PROBLEMS_A_PAGE < len(found.problems):
         choices.append(Choice("more", say("import.more")))
     if node.page:
@@ -83,7 +83,7 @@ def press(moves: Moves, session: Session, node: RollUpload, facts: Facts, choice
             return moves.lead(session, replace(node, view="problems", page=0), facts)
         case "more" | "earlier" if node.view == "problems":
             return _turned(moves, session, node, facts, found, 1 if choice == "more" else -1)
-        case "marked" if is_shown and found.problem_count:
+        case "marked" if is_shown and found.problem_count and found.has_file:
             document = SendDocument(DocumentKind.ROLL_MARKED, str(found.upload_id))
             return moves.lead(session, node, facts, done=say("import.marked_coming"), effects=(document,))
         case "template" if found.kind is ImportKind.ROLL:

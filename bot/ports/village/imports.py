@@ -151,6 +151,9 @@ class Imports(Protocol):
     async def give_up(self, upload_id: int, found: Import, now: datetime) -> bool:
         """Stop applying a file that cannot be; what was written stays. False when it is applied already."""
 
+    async def purge(self, before: datetime, now: datetime) -> int:
+        """Throw away files that were read before a moment, with their rows: they hold more than is kept; how many."""
+
     async def hamlets(self, path: str) -> tuple[RollPlace, ...]:
         """Hamlets at or below a place."""
 

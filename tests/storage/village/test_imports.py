@@ -17,7 +17,8 @@ from bot.dialogs.village.import_facts import Double, Import, ImportKind, ImportS
 from bot.ports import Conflict
 from bot.ports.village.imports import Applying, Decisions, KnownHousehold, RollChange, RowProblem
 from storage import SqlStorage
-from storage.tables import audit, subject
+from storage.tables import audit, blob_garbage, subject
+from storage.tables import upload as uploads
 from tests.storage.conftest import Execute, Rows
 from tests.storage.village.rolls import HAMLET, HEAD, OTHER_HAMLET, Rolls
 from tests.support.turns import NOW
@@ -247,3 +248,24 @@ async def test_what_somebody_sent_in_is_forgotten_with_them(rolls: Rolls) -> Non
     await rolls.do(ForgetPerson())
     assert await upload(rolls.store) is None
     assert await taken(rolls.store) is None
+
+
+async def test_a_roll_s_file_is_thrown_away_after_some_days(rolls: Rolls, rows: Rows) -> None:
+    await sent(rolls)
+    async with rolls.store.work() as work:
+        assert await work.imports.purge(LATER, LATER) == 0
+        assert await work.imports.purge(LATER + timedelta(seconds=1), LATER) == 1
+    assert [(each["blob"], each["rows"]) for each in await rows(uploads)] == [(None, None)]
+    assert [each["blob"] for each in await rows(blob_garbage)] == ["ab" * 32]
+    here = await upload(rolls.store)
+    assert here is not None
+    assert (here.state, here.has_file) == (ImportState.OUTDATED, False)
+    with pytest.raises(Conflict):
+        await rolls.do(ApplyImport(1))
+
+
+async def test_a_file_that_is_being_applied_stays(rolls: Rolls) -> None:
+    await sent(rolls)
+    await rolls.do(ApplyImport(1))
+    async with rolls.store.work() as work:
+        assert await work.imports.purge(LATER + timedelta(days=99), LATER) == 0

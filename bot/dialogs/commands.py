@@ -54,6 +54,27 @@ from bot.dialogs.village import arriving, clan_ways, entering, visiting
 from bot.dialogs.village.nodes import OfferLastYear, Visited
 from bot.dialogs.village.registry import is_village, room_of
 
+PRESSED = {
+    "rules": Command.RULES,
+    "titles": Command.TITLES,
+    "sheets": Command.SHEETS,
+    "desk": Command.DESK,
+    "why": Command.WHY,
+    "help": Command.HELP,
+    "back": Command.BACK,
+    "later": Command.LATER,
+    "pause": Command.PAUSE,
+    "cancel": Command.CANCEL,
+    "continue": Command.CONTINUE,
+    "summary": Command.SUMMARY,
+    "language": Command.LANGUAGE,
+    "privacy": Command.PRIVACY,
+    "link": Command.LINK,
+    "start": Command.START,
+    "clan": Command.CLAN,
+}
+"""{choice that means the same on every screen: what it asks for}."""
+
 
 def act(  # noqa: C901 - a flat table
     moves: Moves, session: Session, facts: Facts, command: Command, argument: str = ""

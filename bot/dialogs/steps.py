@@ -81,26 +81,6 @@ LONGEST_TEXT = 1000
 LONGEST_COMMAND = 100
 """Letters in which a slash at the start is looked for, behind any signs that have no shape."""
 
-_PRESSED_COMMANDS = {
-    "rules": Command.RULES,
-    "titles": Command.TITLES,
-    "sheets": Command.SHEETS,
-    "desk": Command.DESK,
-    "why": Command.WHY,
-    "help": Command.HELP,
-    "back": Command.BACK,
-    "later": Command.LATER,
-    "pause": Command.PAUSE,
-    "cancel": Command.CANCEL,
-    "continue": Command.CONTINUE,
-    "summary": Command.SUMMARY,
-    "language": Command.LANGUAGE,
-    "privacy": Command.PRIVACY,
-    "link": Command.LINK,
-    "start": Command.START,
-    "clan": Command.CLAN,
-}
-
 _SUPPORTED_LATER = ("sticker", "voice", "video", "location", "contact")
 _GOODBYES = {"decline": "consent.declined", "delete-all": "delete.done"}
 
@@ -116,9 +96,17 @@ def step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
     Returns: the new session and what is to be done, in order. Never raises for anything a person can do.
     """
     taken = _step(session, event, facts, word)
-    if codes.is_wrong_guess(session, event, facts):
+    if codes.is_wrong_guess(session, event, facts) and not _says_a_label(session, event, facts, word):
         return replace(taken, effects=(*taken.effects, CountFailedCode()))
     return taken
+
+
+def _says_a_label(session: Session, event: Event, facts: Facts, word: Word) -> bool:
+    """Whether letters that could be a code are those of a choice on the screen, such as 'I do not agree'."""
+    if not isinstance(event, Typed) or not isinstance(session.node, Consent | AskPlace | EnterCode):
+        return False
+    screen = draw(session, facts)
+    return in_full(event.text, screen.choices + screen.navigation, word) is not None
 
 
 def _step(session: Session, event: Event, facts: Facts, word: Word) -> Step:
@@ -262,7 +250,7 @@ def _press(moves: Moves, session: Session, facts: Facts, choice: str) -> Step:
         return taken
     if choice == visiting.LIST.id and facts.is_visiting:
         return visiting.leave(moves, registering.edited(session), facts)
-    command = _PRESSED_COMMANDS.get(choice)
+    command = commands.PRESSED.get(choice)
     if command is not None:
         return commands.act(moves, session, facts, command)
     return moves.stay(session, facts, say("stale.pressed"), toast=say("stale.toast"))

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bot.dialogs.session import Node, Told
+from bot.dialogs.session import ConfirmJoin, Node, Told
 from bot.dialogs.village.nodes import VillageNode
 from bot.scoring.model import CriteriaSet, Rule, SubjectKind
 from bot.scoring.shipped import load_shipped
@@ -20,7 +20,7 @@ def played() -> tuple[golden.Played, ...]:
     return tuple(golden.perform(each) for each in golden.goldens())
 
 
-OF_ONE_PERSON = tuple(node for node in get_args(Node) if node not in (Told, *get_args(VillageNode)))
+OF_ONE_PERSON = tuple(node for node in get_args(Node) if node not in (ConfirmJoin, Told, *get_args(VillageNode)))
 """The village's rooms speak of many people's records: tests/village walks through them on a real database."""
 
 

@@ -280,6 +280,7 @@ class World:
             place=place,
             invite=self.invites.get(wanted.invite_code, CodeState.UNKNOWN) if wanted.invite_code else None,
             link=self._link(wanted.link_code) if wanted.link_code else None,
+            wait_minutes=MINUTES if self.failed_codes >= TRIES else 0,
             proposal=self.proposal if wanted.upload_id else None,
             village=VillageFacts(last_year=self._last_year() if wanted.village.last_year else None),
         )

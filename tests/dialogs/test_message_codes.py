@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bot
+import storage
 from bot.messages import MESSAGES
 from bot.scoring.explain import REASON_CODES
 
 SOURCES = Path(bot.__file__).parent
+TELLING = Path(storage.__file__).parent
+"""Storage tells persons what others did."""
 _IN_TEMPLATES = re.compile(r"""['"]([a-z_]+(?:\.[a-z_0-9]+)+)['"]""")
 
 
 def trees() -> Iterator[ast.AST]:
-    for path in sorted(SOURCES.rglob("*.py")):
-        if "messages" not in path.relative_to(SOURCES).parts:
+    for path in sorted((*SOURCES.rglob("*.py"), *TELLING.rglob("*.py"))):
+        if "messages" not in path.parts:
             yield ast.parse(path.read_text(encoding="utf-8"))
 
 

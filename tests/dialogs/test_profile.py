@@ -152,7 +152,7 @@ def test_every_count_has_a_plural() -> None:
 
 def test_no_sentence_of_a_fact_a_name_or_a_group_is_left_over() -> None:
     said_of = ("fact.", "name.", "kind.", "title.which.", "title.group.", "sheets.kind.", "sheets.state.", "role.")
-    plain = {"fact.chosen", "role.taken", "role.already", "role.expired", "role.used_up"}
+    plain = {"fact.chosen", "role.taken", "role.already", "role.expired", "role.used_up", "role.revoked", "role.ended"}
     there = {code for code in MESSAGES if code.startswith(said_of)} - plain
     assert there - set(composed()) == set()
 

@@ -105,3 +105,13 @@ async def test_the_card_of_a_role_is_for_who_may_grant_it_while_the_code_works(v
     await village.desk.tap("next", "Đồng ý")
     with pytest.raises(ValueError, match="no such code"):
         await village.made("officer", DocumentKind.ROLE_CARD, of)
+
+
+async def test_a_lost_card_is_made_void_by_a_new_code(village: Office, rows: Rows) -> None:
+    an = (await ids(rows))[NAMES[0]]
+    await village.desk.type(HEAD, f"/start {code_of(an)}")
+    screen = await village.desk.tap(HEAD, "Đổi mã mới")
+    assert "thẻ cũ không dùng được nữa" in village.words(screen)
+    assert (await village.document(HEAD)).data.startswith(b"\x89PNG")
+    assert "thay bằng mã khác" in village.words(await village.desk.type("an", f"/start {code_of(an)}"))
+    assert "hộ Nguyễn Văn An" in village.words(await village.desk.type("bình", f"/start {code_of(an, 2)}"))

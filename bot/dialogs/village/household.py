@@ -105,6 +105,8 @@ def _choices(detail: HouseholdDetail) -> list[Choice]:
             choices.append(Choice(f"n-{clan_id}", say("roll.clan.decline", clan=name)))
     if detail.kind is SubjectKind.HOUSEHOLD:
         choices.append(Choice("card", say("roll.card")))
+        if detail.has_code:
+            choices.append(Choice("new-code", say("cards.renew")))
     choices += [Choice("edit", say("roll.edit")), Choice("leave", say("roll.leave"))]
     return choices
 
@@ -131,6 +133,10 @@ def press(moves: Moves, session: Session, node: Household, facts: Facts, choice:
             card = SendDocument(DocumentKind.INVITE_CARD, str(subject_id))
             effects = (IssueHouseholdCodes((subject_id,)), card)
             return moves.lead(session, node, facts, done=say("roll.card_coming"), effects=effects)
+        case "new-code":
+            card = SendDocument(DocumentKind.INVITE_CARD, str(subject_id))
+            effects = (IssueHouseholdCodes((subject_id,), renew=True), card)
+            return moves.lead(session, node, facts, done=say("cards.renewed"), effects=effects)
         case "edit":
             return moves.lead(session, HouseholdForm(subject_id), facts)
         case "leave":

@@ -80,6 +80,8 @@ MESSAGES: dict[str, Message] = {
     "cards.own": N_("Mã riêng của nhà mình, xin giữ kỹ."),
     "cards.once": N_("Mã dùng cho một người, trong 14 ngày."),
     "cards.once_until": N_("Mã dùng cho một người, trong 14 ngày. Nhận việc đến hết ngày %(day)s."),
+    "cards.renew": N_("Đổi mã mới"),
+    "cards.renewed": N_("Đã đổi mã: thẻ cũ không dùng được nữa. Thẻ mới đang được gửi."),
     "cards.file": N_("Thẻ mời %(place)s"),
     "cards.caption": NN_(
         "%(count)s thẻ mời của %(place)s. In ra giấy A4, cắt theo đường chấm, phát cho từng nhà.",

@@ -207,8 +207,8 @@ async def test_files_that_are_not_read_are_each_answered_with_a_sentence(tmp_pat
 async def test_what_is_too_large_for_the_web_is_answered_there(tmp_path: Path) -> None:
     async with on_the_web(tmp_path) as url, visitor(url) as officer:
         await takes_role(officer, await granted(tmp_path))
-        for size in (3_000_000, 50 * 1024**2):
-            await officer.attach("a.xlsx", bytes(size), "phải nhỏ hơn 2 MB")
+        for size in (11_000_000, 50 * 1024**2):
+            await officer.attach("a.xlsx", bytes(size), "phải nhỏ hơn 10 MB")
 
 
 def refused(data: bytes) -> dict[str, tuple[bytes, str]]:
@@ -228,8 +228,8 @@ def refused(data: bytes) -> dict[str, tuple[bytes, str]]:
         "an.xlsx": (hidden.saved(), f"trang bị ẩn: {ADULTS}"),
         "macro.xlsm": (repacked(data, _same, **{"xl__vbaProject.bin": b"x"}), "Tệp có macro"),
         "bom.xlsx": (repacked(data, _same, xl__a=bytes(OF_CRITERIA.bytes_inside)), "bung ra lớn bất thường"),
-        "khong.xlsx": (bytes(50 * 1024**2), "phải nhỏ hơn 2 MB"),
-        "mau-khac.xlsx": (blank.getvalue(), "không theo mẫu"),
+        "khong.xlsx": (bytes(50 * 1024**2), "phải nhỏ hơn 10 MB"),
+        "mau-khac.xlsx": (blank.getvalue(), "không biết đây là danh sách gì"),
         "cu.xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000), "dạng .xls cũ"),
         "mo.ods": (sheets.getvalue(), "Đây không phải tệp Excel dạng .xlsx"),
     }

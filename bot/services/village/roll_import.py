@@ -90,7 +90,6 @@ class RollKind:
         left = len(now) - len(due) + sum(line.becomes is Becomes.UNDECIDED for _, line in due)
         return Chunk(new, len(changes) - new, left)
 
-
     def _decoded(self, rows: tuple[str, ...]) -> Mapping[int, RollRow]:
         """The rows of a file, which are asked for chunk by chunk."""
         if self._last[0] != rows:

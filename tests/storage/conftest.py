@@ -7,11 +7,14 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import Connection, Table, event, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 import storage as database
 from storage.address import parse
@@ -38,7 +41,29 @@ def require_postgresql() -> str:
         pytest.skip(message)
     if "test" not in (parse(POSTGRESQL_URL).database or ""):
         pytest.fail("HOCTAP_TEST_POSTGRESQL_URL: the database is emptied, so its name must contain 'test'")
-    return POSTGRESQL_URL
+    return _of_this_worker(POSTGRESQL_URL)
+
+
+@cache
+def _of_this_worker(url: str) -> str:
+    """Address of a database beside the named one that this process alone empties, where several test at once."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        return url
+    named = parse(url)
+    own = named.set(database=f"{named.database}_{worker}")
+
+    async def create() -> None:
+        engine = create_async_engine(named, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(text(f'DROP DATABASE IF EXISTS "{own.database}"'))
+                await connection.execute(text(f'CREATE DATABASE "{own.database}"'))
+        finally:
+            await engine.dispose()
+
+    run_apart(create())
+    return own.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,18 @@ _IN_A_HAMLET = frozenset({SubjectKind.HOUSEHOLD, SubjectKind.CITIZEN, SubjectKin
 _NAMES_WHO_REVIEWS = frozenset({AssessmentState.HANDED_IN, AssessmentState.CONFIRMED, AssessmentState.APPRAISED})
 
 
-def reviewer(kind: SubjectKind) -> str:
-    """Ending of the codes that name who reviews a sheet: the 'hamlet' and then the commune, or any 'other'."""
-    return "hamlet" if kind in _IN_A_HAMLET else "other"
+def reviewer(kind: SubjectKind, level: str = "") -> str:
+    """Ending of the codes that name who reviews a sheet: the 'hamlet' and then the commune, or any 'other'.
+
+    Args:
+        level: of the subject's place; units are reviewed by the hamlet that they lie in, others by those above.
+    """
+    lies_in_one = kind is SubjectKind.UNIT and level == "hamlet"
+    return "hamlet" if kind in _IN_A_HAMLET or lies_in_one else "other"
 
 
-def say_state(state: AssessmentState, kind: SubjectKind, handed_in_at: datetime | str) -> Say:
+def say_state(state: AssessmentState, kind: SubjectKind, handed_in_at: datetime | str, level: str = "") -> Say:
     """Say how far a sheet has come, and whom it waits for."""
     if state in _NAMES_WHO_REVIEWS:
-        return say(f"state.{state.value}.{reviewer(kind)}", at=handed_in_at)
+        return say(f"state.{state.value}.{reviewer(kind, level)}", at=handed_in_at)
     return say(f"state.{state.value}")

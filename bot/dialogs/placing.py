@@ -37,6 +37,8 @@ def level_of(kind: SubjectKind, group: str | None) -> str:
     match kind:
         case SubjectKind.HOUSEHOLD | SubjectKind.CLAN | SubjectKind.CITIZEN | SubjectKind.VILLAGE:
             return "hamlet"
+        case SubjectKind.UNIT if group is None:
+            return "hamlet"  # a unit at the base lies in a hamlet, whose head confirms it
         case SubjectKind.UNIT if group == "tinh":
             return "province"
         case SubjectKind.UNIT | SubjectKind.LEARNING_CENTRE | SubjectKind.COMMUNE:

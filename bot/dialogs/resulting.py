@@ -32,7 +32,7 @@ def draw(session: Session, node: Result, facts: Facts) -> Screen:
     lines.append(Paragraph(say("result.title", name=subject.name, year=str(assessment.year)), Tone.QUIET))
     lines.extend(provisional(sheet))
     if assessment.handed_in_at is not None:
-        lines.append(Paragraph(say_state(assessment.state, subject.kind, assessment.handed_in_at)))
+        lines.append(Paragraph(say_state(assessment.state, subject.kind, assessment.handed_in_at, subject.place.level)))
     choices: tuple[Choice, ...] = (
         Choice("sheet", say("result.see_sheet")),
         Choice("document", say("result.get_document")),
@@ -83,7 +83,8 @@ def take_back(moves: Moves, session: Session, facts: Facts) -> Step:
 def _cannot_take_back(facts: Facts) -> Say:
     if facts.is_visiting:
         return say("visit.cannot_take_back")
-    return say(f"result.cannot_take_back.{reviewer(standing_at(facts)[1].kind)}")
+    subject = standing_at(facts)[1]
+    return say(f"result.cannot_take_back.{reviewer(subject.kind, subject.place.level)}")
 
 
 def draw_page(session: Session, node: SheetPage, facts: Facts) -> Screen:

@@ -36,7 +36,7 @@ def sheet_document(
     is_handed_in = assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED)
     handed_in_at = assessment.handed_in_at if is_handed_in else None
     said_by_date = assessment.state in _SAID_BY_THE_DATE
-    state = say_state(assessment.state, subject.kind, assessment.handed_in_at or "")
+    state = say_state(assessment.state, subject.kind, assessment.handed_in_at or "", subject.place.level)
     return SheetDocument(
         locale=words.locale,
         kind=subject.kind,

@@ -21,6 +21,7 @@ from tests.support.world import NOW, OFFICER, World
 def test_a_hamlet_reviews_those_who_live_in_it(kind: SubjectKind) -> None:
     lives_there = kind in (SubjectKind.HOUSEHOLD, SubjectKind.CITIZEN, SubjectKind.CLAN)
     assert reviewer(kind) == ("hamlet" if lives_there else "other")
+    assert reviewer(kind, "hamlet") == ("hamlet" if lives_there or kind is SubjectKind.UNIT else "other")
 
 
 @pytest.mark.parametrize("kind", SubjectKind)
@@ -32,7 +33,7 @@ def test_every_state_can_be_said_of_everybody(kind: SubjectKind, state: Assessme
         assert not any(word in said for word in ("thôn", "Thôn", "xã", "Xã", "village", "commune"))
 
 
-@pytest.mark.parametrize(("kind", "ending"), [(SubjectKind.CLAN, "hamlet"), (SubjectKind.UNIT, "other")])
+@pytest.mark.parametrize(("kind", "ending"), [(SubjectKind.CLAN, "hamlet"), (SubjectKind.UNIT, "hamlet"), (SubjectKind.LEARNING_CENTRE, "other")])
 def test_who_cannot_take_a_sheet_back_is_sent_to_whoever_has_it(kind: SubjectKind, ending: str) -> None:
     whose = replace(subject(), kind=kind)
     world = standing(Result(), whose, state=AssessmentState.CONFIRMED)

@@ -23,11 +23,17 @@ from storage.types import Moment, among
 
 _INVITE = (
     select(
-        invite.c.expires_at, invite.c.uses_left, invite.c.revoked_at, invite.c.role, invite.c.role_until, invite.c.subject_id, *PLACE
+        invite.c.expires_at,
+        invite.c.uses_left,
+        invite.c.revoked_at,
+        invite.c.role,
+        invite.c.role_until,
+        invite.c.subject_id,
+        *PLACE,
     )
     .join(place, place.c.id == invite.c.place_id)
     .where(invite.c.code_hash == bindparam("hash"))
-)  # fmt: skip
+)
 _LINK = select(link_code.c.person_id, link_code.c.expires_at, link_code.c.used_at).where(
     link_code.c.code_hash == bindparam("hash")
 )

@@ -46,7 +46,11 @@ async def receive(
     on_contact: Contact,
     on_name: Callable[[str], None] | None = None,
 ) -> None:
-    """Take updates in until cancelled; `on_name` learns what Telegram calls the bot. Returns only when Telegram refuses the token, having logged how to mend it."""
+    """Take updates in until cancelled; returns only when Telegram refuses the token, having logged how to mend it.
+
+    Args:
+        on_name: is told once what Telegram calls the bot.
+    """
     line = Line(clock)
     while True:
         try:

@@ -33,7 +33,10 @@ def test_every_state_can_be_said_of_everybody(kind: SubjectKind, state: Assessme
         assert not any(word in said for word in ("thôn", "Thôn", "xã", "Xã", "village", "commune"))
 
 
-@pytest.mark.parametrize(("kind", "ending"), [(SubjectKind.CLAN, "hamlet"), (SubjectKind.UNIT, "hamlet"), (SubjectKind.LEARNING_CENTRE, "other")])
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [(SubjectKind.CLAN, "hamlet"), (SubjectKind.UNIT, "hamlet"), (SubjectKind.LEARNING_CENTRE, "other")],
+)
 def test_who_cannot_take_a_sheet_back_is_sent_to_whoever_has_it(kind: SubjectKind, ending: str) -> None:
     whose = replace(subject(), kind=kind)
     world = standing(Result(), whose, state=AssessmentState.CONFIRMED)

@@ -43,7 +43,7 @@ def test_no_sentence_is_left_of_a_problem_that_is_gone() -> None:
 
 
 def test_every_problem_of_its_own_is_reported_somewhere() -> None:
-    folders = (Path(package.__file__).parent for package in (criteria_workbook, spreadsheets))
+    folders = (Path(str(package.__file__)).parent for package in (criteria_workbook, spreadsheets))
     source = "".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py"))
     own = [code.rpartition(".")[2] for code in PROBLEMS if code.startswith(("workbook.problem.", "workbook.refused."))]
     assert [code for code in own if f'"{code}"' not in source and f'.{code}"' not in source] == []

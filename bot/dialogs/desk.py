@@ -19,6 +19,8 @@ def draw(session: Session, node: Desk, facts: Facts) -> Screen:
     lines = [Paragraph(say("desk.title"), Tone.HEADING)]
     if facts.roles:
         lines.append(Paragraph(stacked(*(role_words(role) for role in facts.roles))))
+    if facts.roles:
+        lines.append(Paragraph(say("desk.send_officer" if _offices(facts) else "desk.send_head"), Tone.QUIET))
     choices = [Choice(door, say(f"desk.{door}")) for door in _doors(facts)]
     choices += [
         Choice("rules", say("desk.rules" if _offices(facts) else "desk.rules_read")),

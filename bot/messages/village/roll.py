@@ -11,6 +11,8 @@ MESSAGES: dict[str, Message] = {
     "desk.bulk": N_("Trả lời một câu cho nhiều hộ"),
     "desk.progress": N_("Xem tiến độ"),
     "desk.people": N_("Người được giao việc"),
+    "desk.send_officer": N_("Gửi vào đây được tệp Excel: danh sách hộ của các thôn, hoặc bộ tiêu chí đã sửa."),
+    "desk.send_head": N_("Có tệp Excel danh sách hộ, hoặc phiếu trả lời đã điền, thì gửi vào đây."),
     "desk.rules_read": N_("Đọc bộ tiêu chí"),
     "village.for_heads": N_("Danh sách hộ, phiếu và tiến độ của thôn do trưởng thôn của thôn đó xem và làm."),
     "village.gone": N_("Việc này không còn ở đây nữa."),

@@ -127,6 +127,7 @@ def _due(connection: Connection, limit: int, now: datetime, pull: tuple[str, ...
             row.is_reminder,
             is_overtaken=bool(row.is_handed_in_since)
             or (row.is_reminder and row.state is not None and row.state not in _OPEN),
+            rings=row.person_id in accounts and accounts[row.person_id].channel not in pull,
         )
         for row in rows
     )

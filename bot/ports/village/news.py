@@ -22,6 +22,8 @@ class DueNews:
     is_reminder: bool
     is_overtaken: bool
     """A reminder of a sheet that is handed in by now."""
+    rings: bool
+    """Whether the account's channel is written to, so that a phone may ring; a mailbox waits to be looked at."""
 
 
 class News(Protocol):

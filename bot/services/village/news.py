@@ -38,8 +38,8 @@ class Telling:
             due = await work.news.due(AT_ONCE, now)
             if not due:
                 return 0
-            # After an outage a reminder of the evening may come up at night.
-            waiting = [each for each in due if each.is_reminder and morning > now and not each.is_overtaken]
+            # Heads review in the evening, and outages end when they end: no family's phone rings at night for it.
+            waiting = [each for each in due if morning > now and each.rings and not each.is_overtaken]
             await work.news.put_off(tuple(each.id for each in waiting), morning)
             done = [each for each in due if each not in waiting]
             updates = [update for each in done if (update := _update(each)) is not None]

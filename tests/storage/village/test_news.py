@@ -158,18 +158,19 @@ async def test_what_is_decided_is_told_whatever_the_state(post: Post, rolls: Rol
     assert await post.telling.run_once() == 1
 
 
-async def test_a_reminder_that_comes_up_at_night_waits_for_the_morning(post: Post, rows: Rows) -> None:
-    person = await post.person("hoa", revision=5)
+async def test_no_phone_rings_at_night_and_a_mailbox_has_it_at_once(post: Post, rows: Rows) -> None:
+    person, reader = await post.person("hoa", revision=5), await post.person("browser", "web", revision=9)
     await post.add(person, is_reminder=True)
+    await post.add(reader, News(say("told.later")))
     await post.add(person, News(say("told.later")))
     night = datetime(2025, 11, 20, 15, 0, tzinfo=UTC)  # 22:00 in the village
     post.clock.advance((night - NOW).total_seconds())
     assert await post.telling.run_once() == 1
-    reminder, decided = await rows(news)
-    assert (reminder["told_at"], decided["told_at"]) == (None, night)
+    reminder, read, decided = await rows(news)
+    assert (reminder["told_at"], read["told_at"], decided["told_at"]) == (None, night, None)
     assert reminder["due_at"].astimezone(TIMEZONE).strftime("%d %H:%M") == "21 07:00"
     post.clock.advance(9 * 3600)
-    assert await post.telling.run_once() == 1
+    assert await post.telling.run_once() == 2
 
 
 async def test_what_was_told_goes_after_a_while_and_what_waits_stays(post: Post, rows: Rows) -> None:

@@ -140,7 +140,7 @@ def _unsure(node: Bulk, facts: Facts, text: str, said: tuple[str, ...]) -> Refus
     found = bulk_sentence.excepted(roll, said)
     digits = fold(text[:20]).strip(" .")
     if digits.isdecimal() and len(digits) == 1:  # a place on the screen, or the household of that number
-        if not found.subject_ids:
+        if not found.subject_ids or node.is_preview:  # the preview lists no households to be meant
             return Refusal(say("bulk.names_wanted"))
         return Refusal(say("bulk.which_number", number=digits), is_final=True)
     is_known = bool(found.subject_ids) or any(lines for _, lines in found.unclear)

@@ -33,7 +33,7 @@ async def test_a_meeting_is_asked_for_field_by_field(village: Village) -> None:
     seen = await village.type("2")
     assert "Không đồng ý: 2 người" in seen
     assert "Ghi như vậy đúng chưa?" in seen
-    seen = await village.tap("Ghi lại")
+    seen = await village.tap("Đúng, ghi vào sổ")
     assert "Đã ghi cuộc họp." in seen
     assert "Không có ý kiến: 3 người" in seen
     async with village.desk.storage.work() as work:
@@ -46,7 +46,7 @@ async def test_what_most_meetings_end_with_is_three_taps(village: Village) -> No
     await village.review()
     await village.tap("Họp thôn", "Hôm nay, 22/11/2026")
     await village.type("45")
-    seen = await village.tap("Tất cả 45 người", "Không ai", "Ghi lại")
+    seen = await village.tap("Tất cả 45 người", "Không ai", "Đúng, ghi vào sổ")
     assert "Đồng ý: 45 người" in seen
     assert "Không có ý kiến" not in seen
 
@@ -91,7 +91,7 @@ async def test_the_minutes_list_the_households_by_title(village: Village, office
     await village.review()
     await village.tap("Họp thôn", "Hôm nay, 22/11/2026")
     await village.type("45")
-    await village.tap("Tất cả 45 người", "Không ai", "Ghi lại")
+    await village.tap("Tất cả 45 người", "Không ai", "Đúng, ghi vào sổ")
     assert "Đang gửi" in await village.tap("Lấy biên bản (Word)")
     document = await office.document(HEAD)
     assert document.name == "bien-ban-hop-binh-xet-thon-mau-1-2026.docx"
@@ -113,7 +113,7 @@ async def test_the_minutes_are_the_business_of_the_hamlet_alone(village: Village
     await village.review()
     await village.tap("Họp thôn", "Hôm nay, 22/11/2026")
     await village.type("45")
-    await village.tap("Tất cả 45 người", "Không ai", "Ghi lại")
+    await village.tap("Tất cả 45 người", "Không ai", "Đúng, ghi vào sổ")
     await village.head("neighbour", place_id=4)
     await office.officer("officer")
     await village.families.register("Hoa")

@@ -177,7 +177,7 @@ MESSAGES: dict[str, Message] = {
     "meeting.everybody": N_("Tất cả %(value)s người"),
     "meeting.nobody": N_("Không ai"),
     "meeting.check": N_("Ghi như vậy đúng chưa?"),
-    "meeting.record": N_("Ghi lại"),
+    "meeting.record": N_("Đúng, ghi vào sổ"),
     "meeting.again": N_("Ghi lại từ đầu"),
     "meeting.another": N_("Ghi cuộc họp khác"),
     "meeting.recorded": N_("Đã ghi cuộc họp."),

@@ -70,7 +70,7 @@ MESSAGES: dict[str, Message] = {
     "roll.filter.all": N_("Tất cả (%(number)s)"),
     # With the whole list.
     "roll.tools.title": N_("%(place)s: làm gì với danh sách?"),
-    "roll.tools.files": N_("Điền xong tệp Excel thì gửi lại vào đây: bot cho xem trước, rồi mới ghi."),
+    "roll.tools.files": N_("Điền xong tệp Excel thì gửi lại vào đây: trợ lý cho xem trước, rồi mới ghi."),
     "roll.add": N_("Thêm hộ"),
     "roll.cards": N_("In thẻ mời cho cả thôn"),
     "roll.template": N_("Lấy mẫu Excel danh sách"),

@@ -308,7 +308,7 @@ class Head(Somebody):
         await self.phone.tap("Họp thôn")
         for said in ("hôm nay", "96", "94", "2"):
             await self.phone.type(said)
-        await self.phone.tap("Ghi lại")
+        await self.phone.tap("Đúng, ghi vào sổ")
         at = self.phone.newest_id
         await self.phone.tap("Lấy biên bản")
         return (await self.phone.document(".docx", at))[1]

@@ -156,7 +156,7 @@ async def open_core(config: Config, clock: Clock | None = None) -> AsyncIterator
 
         async def export(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
             async with store.work() as work:
-                return await work.people.everything(person_id)
+                return await work.people.everything(person_id, clock.now().astimezone(config.timezone).date())
 
         async def bring(upload_id: int, person_id: int) -> bytes | None:
             async with store.work() as work:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Date, Table, bindparam, exists, or_, select
 
 from storage.subjects import IS_MEMBER
 from storage.tables import (
+    PLACES_THEMSELVES,
     account,
     adoption,
     answer,
@@ -45,7 +47,26 @@ from storage.tables import (
 
 _person: BindParameter[int] = bindparam("person")
 _ACCOUNTS = select(account.c.id).where(account.c.person_id == _person)
-_SUBJECTS = select(person_subject.c.subject_id).where(person_subject.c.person_id == _person, IS_MEMBER)
+_on: BindParameter[Any] = bindparam("on", type_=Date)
+_owner, _its_place, _role_place = subject.alias("owner"), place.alias("its_place"), place.alias("roles_place")
+# A place's sheet is that of whoever has the role, and no longer.
+_HOLDS_THE_PLACE = exists().where(
+    role.c.person_id == _person,
+    role.c.since <= _on,
+    or_(role.c.until.is_(None), role.c.until >= _on),
+    _role_place.c.id == role.c.place_id,
+    _its_place.c.path.like(_role_place.c.path.concat("%")),
+)
+_SUBJECTS = (
+    select(person_subject.c.subject_id)
+    .join(_owner, _owner.c.id == person_subject.c.subject_id)
+    .join(_its_place, _its_place.c.id == _owner.c.place_id)
+    .where(
+        person_subject.c.person_id == _person,
+        IS_MEMBER,
+        or_(_owner.c.kind.not_in(PLACES_THEMSELVES), _HOLDS_THE_PLACE),
+    )
+)
 _PLACES = (
     select(subject.c.place_id)
     .where(subject.c.id.in_(_SUBJECTS))
@@ -115,12 +136,12 @@ _STATEMENTS: Final = {
 }
 
 
-def everything(connection: Connection, person_id: int) -> dict[str, tuple[dict[str, object], ...]]:
+def everything(connection: Connection, person_id: int, on: date) -> dict[str, tuple[dict[str, object], ...]]:
     """Read every record about a person, one statement a table."""
     return {
         table.name: tuple(
             _shown(table, dict(row), person_id)
-            for row in connection.execute(statement, {"person": person_id}).mappings()
+            for row in connection.execute(statement, {"person": person_id, "on": on}).mappings()
         )
         for table, statement in _STATEMENTS.items()
     }

@@ -172,9 +172,9 @@ class SqlPeople:
         """Accounts whose person may wait for us; see ports.People."""
         return await self._run(_unattended, since, until, self._pull)
 
-    async def everything(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    async def everything(self, person_id: int, on: date) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Every record about a person; see ports.People."""
-        return await self._run(everything, person_id)
+        return await self._run(everything, person_id, on)
 
     async def purge(self, before: datetime) -> int:
         """Remove forgotten accounts of pull channels, and old codes; see ports.People."""

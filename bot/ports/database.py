@@ -115,8 +115,10 @@ class People(Protocol):
         One for each person, the one that shows the newest screen; of channels that are written to; not blocked.
         """
 
-    async def everything(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    async def everything(self, person_id: int, on: date) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Every record about a person, by table, for a copy; without codes, tokens and hashes.
+
+        The sheet of a place is theirs only while their role for it is in force on that local day.
 
         Moments, decimals and codes are values, stored JSON is opened; nothing at all of somebody unknown.
         """

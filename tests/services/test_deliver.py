@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -237,7 +237,7 @@ async def test_evidence_is_brought_from_the_channel_and_kept_by_its_content(desk
     await deliver(delivering, (await desk.conversation.run_once()).deliveries)
     person = await desk.person("1", "telegram")
     async with desk.storage.work() as work:
-        copied = await work.people.everything(person.person_id)
+        copied = await work.people.everything(person.person_id, date(2026, 11, 22))
     (kept,) = copied["evidence"]
     assert kept["state"] == "kept"
     sha256 = hashlib.sha256(b"picture of AgAC").hexdigest()

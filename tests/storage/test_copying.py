@@ -27,7 +27,7 @@ from storage.copying import ABOUT
 from storage.tables import metadata
 from tests.storage.conftest import Execute
 from tests.storage.test_rules import adopt, sent_in
-from tests.support.turns import ALL_ARE_OFFICERS, NOW, person_of, show, take, update
+from tests.support.turns import ALL_ARE_OFFICERS, NOW, TODAY, person_of, show, take, update
 from tests.support.turns import subject as household
 
 PHOTO = FileRef("telegram-file-id", FileKind.PHOTO, 120_000, "image/jpeg")
@@ -59,7 +59,7 @@ async def test_everything_a_family_said_and_sent_is_there(store: SqlStorage) -> 
     await take(store, update(4), HandIn(), show(), now=NOW + timedelta(minutes=3))
     person_id = (await person_of(store)).person_id
     async with store.work() as work:
-        copy = await work.people.everything(person_id)
+        copy = await work.people.everything(person_id, TODAY)
     assert [row["version"] for row in copy["consent"]] == ["2026-11"]
     (family,) = copy["subject"]
     assert (family["name"], family["told"]) == ("Bà Tư", {"adults": 2, "school_age_children": 1})
@@ -98,8 +98,8 @@ async def test_nothing_of_another_family_is_in_it(store: SqlStorage) -> None:
     )
     tu, nam = await person_of(store), await person_of(store, "anh-Nam")
     async with store.work() as work:
-        copy = await work.people.everything(tu.person_id)
-        other = await work.people.everything(nam.person_id)
+        copy = await work.people.everything(tu.person_id, TODAY)
+        other = await work.people.everything(nam.person_id, TODAY)
     text = json.dumps(copy, default=str, ensure_ascii=False)
     assert "Anh Nam" not in text
     assert "anh-Nam" not in text
@@ -127,7 +127,7 @@ async def test_no_code_hash_or_file_reference_is_in_it(store: SqlStorage) -> Non
     )
     person = await person_of(store, WEB_ID, "web")
     async with store.work() as work:
-        copy = await work.people.everything(person.person_id)
+        copy = await work.people.everything(person.person_id, TODAY)
     assert len(copy["evidence"]) == len(copy["link_code"]) == 1
     assert any("link.code" in json.dumps(row, default=str) for row in copy["outbox"])
     text = json.dumps(copy, default=str, ensure_ascii=False)
@@ -137,7 +137,7 @@ async def test_no_code_hash_or_file_reference_is_in_it(store: SqlStorage) -> Non
 
 async def test_nothing_is_kept_about_somebody_unknown(store: SqlStorage) -> None:
     async with store.work() as work:
-        copy = await work.people.everything(12345)
+        copy = await work.people.everything(12345, TODAY)
     assert set(copy) == {table.name for table in ABOUT}
     assert not any(copy.values())
 
@@ -152,7 +152,7 @@ async def test_subjects_roles_and_what_was_sent_in_and_adopted_are_there(store: 
     await adopt(store, upload_id)
     person_id = (await person_of(store)).person_id
     async with store.work() as work:
-        copy = await work.people.everything(person_id)
+        copy = await work.people.everything(person_id, TODAY)
     assert [(row["kind"], row["told"]) for row in copy["subject"]] == [
         (SubjectKind.HOUSEHOLD, {"adults": 2, "school_age_children": 1}),
         (SubjectKind.COMMUNE, {"citizens": 900}),
@@ -184,8 +184,24 @@ async def test_what_others_wrote_on_a_shared_sheet_is_not_in_it(store: SqlStorag
     await take(store, update(4), SaveAnswer("two", Derived(3, 4, override_reason="theo sổ của tôi")))
     person_id = (await person_of(store)).person_id
     async with store.work() as work:
-        copy = await work.people.everything(person_id)
+        copy = await work.people.everything(person_id, TODAY)
     text = json.dumps(copy, default=str, ensure_ascii=False)
     assert "chị Năm" not in text
     assert "theo sổ của tôi" in text
     assert copy["answer"][0]["value"] == {"part": 1, "whole": 2, "type": "Derived"}
+
+
+async def test_the_sheet_of_a_place_is_theirs_only_while_the_role_is(store: SqlStorage, execute: Execute) -> None:
+    await take(store, update(1), GiveConsent("2026-11"), RegisterSubject(SubjectKind.VILLAGE, "Thôn Mẫu 1", 3, {}))
+    person_id = (await person_of(store)).person_id
+    await execute(
+        "INSERT INTO role (person_id, role, place_id, since, until) VALUES (:person, 'village_head', 3, :day, :day)",
+        person=person_id,
+        day=TODAY,
+    )
+    async with store.work() as work:
+        held = await work.people.everything(person_id, TODAY)
+        ended = await work.people.everything(person_id, TODAY + timedelta(days=1))
+    assert [row["name"] for row in held["subject"]] == ["Thôn Mẫu 1"]
+    assert ended["subject"] == ended["assessment"] == ended["answer"] == ()
+    assert ended["role"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -308,7 +308,7 @@ async def test_removing_the_head_leaves_what_was_answered_for_others(village: Of
     assert SendDocument(DocumentKind.MY_DATA) in await village.desk.mail(HEAD)
     person_id = (await village.desk.person(HEAD)).person_id
     async with village.desk.storage.work() as work:
-        copy = await work.people.everything(person_id)
+        copy = await work.people.everything(person_id, date(2026, 11, 22))
     assert copy["answer"] == copy["subject"] == ()
     await village.desk.type(HEAD, "/delete")
     await village.desk.tap(HEAD, "Xóa hết")

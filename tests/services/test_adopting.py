@@ -72,7 +72,7 @@ async def test_guessing_codes_is_slowed_down(office: Office) -> None:
         assert isinstance(screen.paragraphs[0].text, Say)
         assert screen.paragraphs[0].text.code == "register.invite_unknown"
     right = await office.code()
-    assert "thử lại" in office.words(await office.desk.type("nguoi-la", f"/start {right}"))
+    assert "Xin đợi 15 phút" in office.words(await office.desk.type("nguoi-la", f"/start {right}"))
     assert (await office.desk.person("nguoi-la")).roles == ()
     office.desk.clock.advance(16 * 60)
     assert "Đã nhận vai trò" in office.words(await office.desk.type("nguoi-la", f"/start {right}"))

@@ -69,6 +69,9 @@ MESSAGES: dict[str, Message] = {
     "import.problem.same_number": N_(
         "Số hộ %(number)s đã có ở dòng %(line)s với tên khác, nên chưa nhập dòng này. Xin sửa số."
     ),
+    "import.problem.alike": N_(
+        "Cùng tên, cùng điện thoại với dòng %(line)s, nên bỏ qua dòng này. Nếu là hai hộ, xin sửa số điện thoại."
+    ),
     "import.problem.hamlet": N_(
         "Không thấy thôn “%(named)s” trong địa bàn phụ trách, nên chưa nhập. Xin sửa tên thôn."
     ),

@@ -160,6 +160,7 @@ def _take(gathered: _Gathered, sheet: Sheet, header: Header, people: list[Person
         gathered.has_births &= bool(header.of(Field.BIRTH, Field.AGE))
         gathered.private |= {header.headings[c]: None for c in header.of(Field.NAME) if header.of(Field.HEAD)}
     seen: dict[tuple[str, str], Person] = {}
+    called: dict[tuple[str, str, str], Person] = {}
     for each in people if grouped is None else grouped:
         key = (fold(each.hamlet), fold(each.entry.number))
         first = seen.setdefault(key, each) if each.entry.number and not each.is_counted else each
@@ -168,6 +169,12 @@ def _take(gathered: _Gathered, sheet: Sheet, header: Header, people: list[Person
             what = "import.problem.repeated" if same else "import.problem.same_number"
             column = (header.of(Field.NUMBER) or header.of(*_NAMES))[0]
             gathered.complain(sheet, each.line, column, say(what, number=each.entry.number, line=first.line))
+            continue
+        named = (fold(each.hamlet), fold(each.entry.name), each.entry.phone)
+        alike = called.setdefault(named, each) if each.entry.phone else each
+        if alike is not each:
+            column = header.of(*_NAMES)[0]
+            gathered.complain(sheet, each.line, column, say("import.problem.alike", line=alike.line))
             continue
         row = RollRow(sheet.grid.name, each.line, each.entry, each.hamlet, each.hint, is_counted=each.is_counted)
         gathered.rows.append(row)

@@ -270,3 +270,17 @@ def test_two_parts_of_a_file_for_two_hamlets_may_use_the_same_numbers() -> None:
     data = workbook([["Thôn", "Số hộ", "Chủ hộ"], ["Đông", 1, "Lê Văn Một"], ["Tây", 1, "Lê Văn Hai"]])
     assert problems(data) == []
     assert len(rows(data)) == 2
+
+
+def test_a_household_that_stands_twice_in_one_file_is_taken_once() -> None:
+    data = workbook(
+        [
+            ["Chủ hộ", "SĐT"],
+            ["Lê Văn Một", "0912345678"],
+            ["LÊ VĂN MỘT", "912345678"],
+            ["Lê Văn Một", "0987654321"],
+            ["Lê Văn Một", None],
+        ]
+    )
+    assert problems(data) == [("A3", "alike")]
+    assert [entry.phone for entry in entries(data)] == ["0912345678", "0987654321", ""]

@@ -225,7 +225,7 @@ async def test_a_head_that_answers_differently_reads_that_both_are_kept_and_goes
     await village.desk.type(HEAD, "sửa câu 4")
     screen = await village.desk.tap(HEAD, "Chưa")
     words = village.words(screen)
-    assert "người trong phiếu đã trả lời khác: Có." in words
+    assert "do người làm phiếu tự ghi: Có." in words
     assert (screen.name, screen.progress and screen.progress.number) == ("question", 5)
     assert [row["side"] for row in await rows(difference)] == [Side.HEAD]
     await village.desk.type(HEAD, "sửa câu 4")

@@ -31,7 +31,8 @@ MESSAGES: dict[str, Message] = {
         "xem và quyết định."
     ),
     "question.differs.head": N_(
-        "Câu %(number)s người trong phiếu đã trả lời khác: %(answer)s. Cả hai được giữ lại, sẽ quyết định khi bình xét."
+        "Câu %(number)s đã có câu trả lời khác, do người làm phiếu tự ghi: %(answer)s. Cả hai được giữ lại, sẽ quyết "
+        "định khi bình xét."
     ),
     "question.two_answers": N_("Đang có hai câu trả lời, chờ quyết định: %(answer)s; %(other)s."),
     "summary.differing": NN_(

@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.dialogs.facts import CodeState, Place
+from bot.dialogs.facts import CodeState
+from bot.dialogs.places import Place
 from storage.places import PLACE
 from storage.tables import place, subject
 

@@ -11,7 +11,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, exists, func, null, or_, select, union_all
 
 from bot.dialogs.codec import decode_session
-from bot.dialogs.facts import AssessmentState, ConsentGiven, OwnSheet, Place, Role, Subject
+from bot.dialogs.facts import (
+    AssessmentState,
+    ConsentGiven,
+    OwnSheet,
+    Role,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import Desk, Paused, PickDocument, ReadRules, Result, SheetPage
 from bot.dialogs.village.facts import EarlierSheet, Side
 from bot.dialogs.village.sides import Given

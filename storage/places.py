@@ -25,7 +25,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.dialogs.facts import AssessmentState, Place, PlacePage
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.understanding import fold
 from bot.ports import PlaceRecord
@@ -56,7 +57,7 @@ IS_DIFFICULT: Final[ColumnElement[bool]] = func.coalesce(_is_difficult(place, DE
 PLACE: Final[tuple[ColumnElement[Any], ...]] = (
     place.c.id, place.c.name, place.c.within, place.c.level, place.c.path, IS_DIFFICULT,
 )  # fmt: skip
-"""What makes a `facts.Place`, in its order."""
+"""What makes a `places.Place`, in its order."""
 
 _LEVEL_WORDS: Final = (
     "Tỉnh", "Thành phố", "Huyện", "Quận", "Thị xã", "Xã", "Phường", "Thị trấn", "Đặc khu", "Thôn", "Bản", "Ấp", "Buôn",

@@ -8,7 +8,15 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
-from bot.dialogs.facts import CodeState, HouseholdInvite, LinkTarget, Place, PlacePage, Role, RoleInvite, RoleKind
+from bot.dialogs.facts import (
+    CodeState,
+    HouseholdInvite,
+    LinkTarget,
+    Role,
+    RoleInvite,
+    RoleKind,
+)
+from bot.dialogs.places import Place, PlacePage
 from bot.ports import PlaceRecord
 from bot.scoring.model import SubjectKind
 from storage import places

@@ -10,7 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Date, bindparam, insert, or_, select, update
 
 from bot.dialogs.effects import TakeRole
-from bot.dialogs.facts import Place, Role
+from bot.dialogs.facts import Role
+from bot.dialogs.places import Place
 from storage.batch import Batch, Step
 from storage.linking import hashed
 from storage.places import PLACE

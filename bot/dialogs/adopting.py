@@ -8,8 +8,14 @@ from datetime import timedelta
 from bot.dialogs import navigation
 from bot.dialogs.effects import AdoptCriteria, DocumentKind, SendDocument, SendIn
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Facts, Place, Proposal, ProposalState, RoleKind
+from bot.dialogs.facts import (
+    Facts,
+    Proposal,
+    ProposalState,
+    RoleKind,
+)
 from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say, stacked
 from bot.dialogs.session import Adopt, AwaitProposal, Question, ReadRules, Session, opened_from
 from bot.dialogs.understanding import read_day, read_decision_number

@@ -17,8 +17,14 @@ from bot.dialogs import (
     rights,
     welcome,
 )
-from bot.dialogs.facts import CodeState, Facts, HouseholdInvite, Place, RoleInvite
+from bot.dialogs.facts import (
+    CodeState,
+    Facts,
+    HouseholdInvite,
+    RoleInvite,
+)
 from bot.dialogs.moves import Moves, Step
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Paragraph, Tone, say
 from bot.dialogs.session import (
     Adopt,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.screens import Say
 from bot.dialogs.village.facts import Side
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
@@ -32,25 +33,6 @@ class ConsentGiven:
 
     version: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that subjects belong to, with the places above it as one line: 'xã Mẫu, tỉnh Mẫu'."""
-
-    id: int
-    name: str
-    within: str
-    level: str = "hamlet"
-    """'province', 'district' (until 30 June 2025), 'commune' or 'hamlet'."""
-    path: str = ""
-    """The ids from the root to this place, each between slashes: '/1/2/7/'; what lies below a place begins with its."""
-    is_difficult_area: bool = False
-    """Whether it, or a place it lies in, is set down as a remote, ethnic-minority or specially difficult area."""
-
-    def holds(self, other: Place) -> bool:
-        """Whether another place is this one or lies below it."""
-        return bool(self.path) and other.path.startswith(self.path)
 
 
 class RoleKind(StrEnum):
@@ -134,15 +116,6 @@ class Assessment:
     def is_open(self) -> bool:
         """Whether its answers may still be changed: it was not handed in, or was returned."""
         return self.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacePage:
-    """A page of places that match the asked letters."""
-
-    places: tuple[Place, ...]
-    has_more: bool
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.dialogs import navigation
-from bot.dialogs.facts import CodeState, Facts, HouseholdInvite, Place, PlacePage, RoleInvite
+from bot.dialogs.facts import (
+    CodeState,
+    Facts,
+    HouseholdInvite,
+    RoleInvite,
+)
 from bot.dialogs.moves import Refusal
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.screens import Choice, Expects, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskPlace, Session, SubjectDraft
 from bot.dialogs.understanding import fold, read_choice, read_code, read_command

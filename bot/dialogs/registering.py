@@ -7,10 +7,16 @@ from dataclasses import replace
 
 from bot.dialogs import navigation, placing, profile
 from bot.dialogs.effects import ChangeSubject, RegisterSubject
-from bot.dialogs.facts import Assessment, AssessmentState, Facts, Place, Subject
+from bot.dialogs.facts import (
+    Assessment,
+    AssessmentState,
+    Facts,
+    Subject,
+)
 from bot.dialogs.kinds.parts import keypad, pressed_number
 from bot.dialogs.moves import Moves, Refusal, Step
 from bot.dialogs.path import first_question
+from bot.dialogs.places import Place
 from bot.dialogs.placing import KEEP, OWN_PLACES, list_word
 from bot.dialogs.profile import FactQuestion
 from bot.dialogs.screens import Choice, Expects, Layout, Paragraph, Say, Screen, Tone, say

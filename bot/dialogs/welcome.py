@@ -7,8 +7,15 @@ from typing import TypeGuard
 
 from bot.dialogs import desk, navigation, placing
 from bot.dialogs.effects import ForgetPerson, GiveConsent, Show
-from bot.dialogs.facts import CodeState, ConsentGiven, Facts, HouseholdInvite, Place, RoleInvite
+from bot.dialogs.facts import (
+    CodeState,
+    ConsentGiven,
+    Facts,
+    HouseholdInvite,
+    RoleInvite,
+)
 from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Choice, Layout, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import AskName, Consent, Session, SubjectDraft
 from bot.dialogs.understanding import read_yes_no

@@ -12,12 +12,11 @@ from bot.dialogs.facts import (
     HouseholdInvite,
     LinkTarget,
     OwnSheet,
-    Place,
-    PlacePage,
     Proposal,
     RoleInvite,
     RoleKind,
 )
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.screens import Say
 from bot.ports.people import Adoption, Parked, PersonRecord, PlaceRecord, StoredSheet, Turn, Upload
 from bot.ports.sending import Delivery, Kept, Settlement

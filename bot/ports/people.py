@@ -80,7 +80,7 @@ class Adoption:
     group: str | None
     place_id: int
     path: str
-    """Of the place; see facts.Place.path."""
+    """Of the place; see places.Place.path."""
     valid_from: date
     valid_until: date | None
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dialogs.desk import role_words
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.ports import PersonRecord
 from bot.reports.copy_lines import CopyLines, Kept, Row, day_in, text_in
 from bot.reports.labels import place_code

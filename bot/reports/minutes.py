@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Param, say
 from bot.dialogs.village.facts import HouseholdQuery, MeetingRecord
 from bot.i18n import Translator
@@ -34,7 +34,7 @@ from bot.reports.docx_parts import (
     space,
     write,
 )
-from bot.reports.printer import file_name
+from bot.reports.file_names import file_name
 from bot.reports.village_source import VillageSource
 from bot.scoring.model import CriteriaSet, Standing, SubjectKind
 from bot.services.rules import Rulebook

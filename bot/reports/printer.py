@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final, ParamSpec
@@ -11,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogs.effects import DocumentKind
 from bot.dialogs.screens import say
-from bot.dialogs.understanding import fold
 from bot.i18n import Translator, translator
 from bot.ports import Document, PersonRecord
+from bot.reports.file_names import file_name
 from bot.reports.my_data import Kept, my_data
 from bot.reports.sheet_data import SheetDocument
 from bot.reports.sheet_wording import sheet_document
@@ -36,8 +35,6 @@ _FORMS: Final = {
     DocumentKind.MARKED_WORKBOOK: ("xlsx", _XLSX),
 }
 """kind -> ending of the file's name, type."""
-_LONGEST_NAME: Final = 60
-"""Letters of a title in the name of its file."""
 
 
 class SheetPrinter:
@@ -125,17 +122,3 @@ def print_sheet(kind: DocumentKind, document: SheetDocument, words: Translator) 
             return sheet_docx(document, words.text)
         case _:
             raise ValueError(f"{kind} is not a sheet")
-
-
-def file_name(title: str, ending: str, year: str = "") -> str:
-    """Return a name of plain letters and figures that every phone, printer and Windows can hold.
-
-    A long title is cut after a whole word; the year stays.
-    """
-    plain = fold(title).encode("ascii", "ignore").decode()
-    words: list[str] = []
-    for word in re.findall("[a-z0-9]+", plain):
-        if words and len("-".join((*words, word))) > _LONGEST_NAME:
-            break
-        words.append(word)
-    return f"{'-'.join((*words, *([year] if year else [])))}.{ending}"

@@ -16,7 +16,7 @@ from bot.i18n import Translator
 from bot.ports import Document, PersonRecord
 from bot.reports.card import INKS, LACQUER, PAPER, RULE, SMOOTH, TRACK, Colour, drum, measure_at, write
 from bot.reports.card_layout import WIDTH, Ink
-from bot.reports.printer import file_name
+from bot.reports.file_names import file_name
 from bot.reports.progress_layout import Block, Curve, ProgressLayout, Shade, lay_out
 from bot.reports.village_source import VillageSource
 from bot.services.village.watch import progress as progress_of

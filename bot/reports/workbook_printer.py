@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 from bot.i18n import Translator
 from bot.ports import PersonRecord
 from bot.reports.criteria_workbook import Unsound, mark_workbook, read_workbook, write_workbook

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogs.effects import AdoptCriteria
-from bot.dialogs.facts import Place, Proposal
+from bot.dialogs.facts import Proposal
+from bot.dialogs.places import Place
 from bot.ports import NewAdoption
 from bot.scoring.dump import dump
 from bot.scoring.model import CriteriaSet, Standing, Text

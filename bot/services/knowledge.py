@@ -20,13 +20,12 @@ from bot.dialogs.facts import (
     HouseholdInvite,
     LinkTarget,
     Needs,
-    Place,
-    PlacePage,
     Proposal,
     ProposalState,
     RoleInvite,
     Subject,
 )
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.placing import OWN_PLACES, found_by
 from bot.dialogs.session import Session
 from bot.ports import Account, Clock, Ids, PersonRecord, Work

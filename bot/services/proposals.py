@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.dialogs.events import UploadRead
-from bot.dialogs.facts import AssessmentState, Place, Proposal, ProposalState, RoleKind
+from bot.dialogs.facts import (
+    AssessmentState,
+    Proposal,
+    ProposalState,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Say, say
 from bot.dialogs.verdict import worded
 from bot.ports import (

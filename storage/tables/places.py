@@ -20,7 +20,7 @@ place = Table(
     Column("sort_key", SortText, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_until", Date),  # last day
-    Column("path", SortText, nullable=False, server_default="", index=True),  # see dialogs.facts.Place.path
+    Column("path", SortText, nullable=False, server_default="", index=True),  # see dialogs.places.Place.path
     Column("difficult_area_source", Text, nullable=False, server_default=""),  # the document; holds for all below
     Index(None, "level", "sort_key"),
     **COUNTING,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Date, Select, and_, bindparam, case, func, literal_column, or_, select
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.ports.village.invitations import CodeSerials, GrantedRole, HouseholdCard, RoleCode
 from storage.batch import Batch
 from storage.engine import Run

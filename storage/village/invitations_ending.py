@@ -11,7 +11,11 @@ from sqlalchemy import Connection, Date, bindparam, insert, or_, select, update
 from bot.dialogs.codec import encode_event
 from bot.dialogs.desk import role_words
 from bot.dialogs.events import News
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import say
 from bot.dialogs.village.effects import EndRoleNow, RevokeInvite
 from bot.dialogs.village.granting import is_above

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Date, bindparam, insert, literal_column, or_, select, update
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 from bot.dialogs.village.effects import IssueHouseholdCodes, IssueRoleInvite
 from bot.dialogs.village.granting import may_grant
 from storage.batch import Batch

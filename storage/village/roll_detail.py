@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, exists, func, literal_column, select
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import ClanTie, HouseholdDetail, HouseholdEntry
 from bot.ports.village.roll import RollEntry
 from storage.places import PLACE

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.dialogs.village.effects import Visit
 from bot.ports.village.visits import Visited
 from storage.batch import Batch

@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from bot.dialogs.effects import Effect, Show
 from bot.dialogs.events import Pressed, Typed
-from bot.dialogs.facts import Assessment, AssessmentState, ConsentGiven, Place, Subject
+from bot.dialogs.facts import (
+    Assessment,
+    AssessmentState,
+    ConsentGiven,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Paragraph, Say
 from bot.dialogs.session import Node, Session, Summary
 from bot.scoring.applicability import applicable

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from bot.dialogs.effects import AdoptCriteria, DocumentKind, Effect, SendDocument, SendIn
 from bot.dialogs.events import Event, FileSent, Pressed, Typed, UploadRead
-from bot.dialogs.facts import Facts, Place, ProposalState, Role, RoleKind
+from bot.dialogs.facts import (
+    Facts,
+    ProposalState,
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Say
 from bot.dialogs.session import Adopt, Desk
 from tests.dialogs.walks import DAY, OFFICERS_AT, PROPOSALS, WORKBOOK, events, officer

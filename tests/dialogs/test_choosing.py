@@ -10,7 +10,11 @@ from bot.dialogs.asks import needs
 from bot.dialogs.choosing import SHEETS_A_PAGE, kinds_open_to, year_meant
 from bot.dialogs.effects import ChangeSubject, RegisterSubject, TakeUp
 from bot.dialogs.events import Event, Pressed, Typed
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import (
     AskFact,
     AskName,

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.dialogs.codec import CodecError, decode_content, decode_session, encode_session
 from bot.dialogs.effects import SendDocument, Show
-from bot.dialogs.facts import ConsentGiven, PlacePage
+from bot.dialogs.facts import ConsentGiven
+from bot.dialogs.places import PlacePage
 from bot.dialogs.session import AskFact, AskPlace, Node, Session, unwrapped
 from bot.dialogs.steps import draw
 from bot.i18n import LOCALES, translator

@@ -12,7 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogs.codec import encode_answer
 from bot.dialogs.events import FileKind
-from bot.dialogs.facts import AssessmentState, ConsentGiven, Place, Subject
+from bot.dialogs.facts import (
+    AssessmentState,
+    ConsentGiven,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import Session
 from bot.ports import AssessmentRecord, PersonRecord
 from bot.scoring.model import Answer, Chosen, Quantity, Share, SubjectKind, YesNo

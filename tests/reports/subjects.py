@@ -8,7 +8,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
-from bot.dialogs.facts import Assessment, AssessmentState, Place, Subject
+from bot.dialogs.facts import (
+    Assessment,
+    AssessmentState,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.i18n import translator
 from bot.reports.sheet_data import SheetDocument
 from bot.reports.sheet_wording import sheet_document

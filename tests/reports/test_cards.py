@@ -11,7 +11,11 @@ import segno
 from PIL import Image
 
 from bot.dialogs.events import Typed
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.understanding import read_code, read_linked_code, split_command
 from bot.handlers.web.translate import Arrival, read_invite, start
 from bot.i18n import translator

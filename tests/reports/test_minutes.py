@@ -11,7 +11,8 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import MeetingRecord
 from bot.i18n import translator
 from bot.ports.village.reviews import SheetRow

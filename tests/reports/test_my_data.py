@@ -12,7 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.facts import AssessmentState, Place, Role, RoleKind
+from bot.dialogs.facts import (
+    AssessmentState,
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.i18n import LOCALES, translator
 from bot.messages import MESSAGES
 from bot.ports import PersonRecord

@@ -20,7 +20,8 @@ from bot.dialogs.facts import AssessmentState
 from bot.dialogs.screens import say
 from bot.i18n import LOCALES, translator
 from bot.ports import AssessmentRecord, Document, PersonRecord
-from bot.reports.printer import SheetPrinter, file_name
+from bot.reports.file_names import file_name
+from bot.reports.printer import SheetPrinter
 from bot.reports.sheet_data import SheetDocument, SheetLine
 from bot.reports.sheet_wording import sheet_document
 from bot.scoring.model import Answer, CriteriaSet, NotApplicable, Quantity, Share, WhenNotApplicable, YesNo

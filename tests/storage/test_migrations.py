@@ -17,7 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect, text
 
 import storage
-from bot.dialogs.facts import Place, Subject
+from bot.dialogs.facts import Subject
+from bot.dialogs.places import Place
 from bot.scoring.model import SubjectKind, YesNo
 from storage.address import parse
 from storage.migrating import current, in_transaction, migrate_down, newest

@@ -11,7 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogs.effects import GiveConsent, OpenAssessment, SaveAnswer
-from bot.dialogs.facts import AssessmentState, ConsentGiven, Place, Subject
+from bot.dialogs.facts import (
+    AssessmentState,
+    ConsentGiven,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import Paused, Question, Result, Session, SubjectDraft
 from bot.ports import Outcome, Settled
 from bot.scoring.model import Answer, Chosen, Derived, NotApplicable, Quantity, Share, SubjectKind, YesNo

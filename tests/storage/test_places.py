@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.dialogs.effects import OpenAssessment
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.ports import Outcome, PlaceRecord
 from bot.scoring.model import SubjectKind
 from storage import SqlStorage

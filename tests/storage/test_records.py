@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.dialogs.facts import CodeState, Place, Role, RoleInvite, RoleKind
+from bot.dialogs.facts import (
+    CodeState,
+    Role,
+    RoleInvite,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from storage import SqlStorage
 from tests.storage.conftest import Everything
 from tests.support.turns import NOW

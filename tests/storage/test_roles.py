@@ -7,7 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.dialogs.effects import RegisterSubject, TakeRole
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.ports import Conflict, PersonRecord
 from bot.scoring.model import SubjectKind
 from storage import SqlStorage

@@ -10,7 +10,12 @@ import pytest
 
 from bot.dialogs.effects import AdoptCriteria, ForgetPerson, SendIn, Show, TakeRole
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Place, Proposal, ProposalState, RoleKind
+from bot.dialogs.facts import (
+    Proposal,
+    ProposalState,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import Session
 from bot.ports import Adoption, Claimed, Conflict, NewAdoption, Turn
 from bot.scoring.model import SubjectKind, Text

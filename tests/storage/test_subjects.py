@@ -10,7 +10,12 @@ from decimal import Decimal
 import pytest
 
 from bot.dialogs.effects import ChangeRules, ChangeSubject, HandIn, OpenAssessment, RegisterSubject, SaveAnswer, TakeUp
-from bot.dialogs.facts import AssessmentState, OwnSheet, Place, Subject
+from bot.dialogs.facts import (
+    AssessmentState,
+    OwnSheet,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.ports import Conflict, Outcome, Turn
 from bot.scoring.model import SubjectKind, YesNo
 from storage import SqlStorage

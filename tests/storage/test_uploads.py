@@ -8,7 +8,12 @@ import pytest
 
 from bot.dialogs.effects import FetchFile, ForgetPerson, JoinPerson, KeepEvidence, SendIn, TakeRole
 from bot.dialogs.events import FileKind, FileRef
-from bot.dialogs.facts import Place, Proposal, ProposalState, RoleKind
+from bot.dialogs.facts import (
+    Proposal,
+    ProposalState,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import say
 from bot.ports import Delivery, Priority, Settled, Settlement
 from bot.scoring.model import Text

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogs.facts import Place, Proposal, ProposalState
+from bot.dialogs.facts import (
+    Proposal,
+    ProposalState,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.screens import say
 from bot.dialogs.verdict import worded
 from bot.scoring.differing import difference

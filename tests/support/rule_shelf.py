@@ -9,7 +9,12 @@ from functools import cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from bot.dialogs.facts import Place, Role, RoleKind, Subject
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+    Subject,
+)
+from bot.dialogs.places import Place
 from bot.dialogs.session import Session
 from bot.ports import Account, Adoption, Clock, PersonRecord, Storage, Work
 from bot.scoring.dump import dump

@@ -34,8 +34,6 @@ from bot.dialogs.facts import (
     LinkTarget,
     Needs,
     OwnSheet,
-    Place,
-    PlacePage,
     Proposal,
     Role,
     RoleInvite,
@@ -43,6 +41,7 @@ from bot.dialogs.facts import (
     Subject,
 )
 from bot.dialogs.linking import MINUTES
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.placing import OWN_PLACES
 from bot.dialogs.screens import Screen
 from bot.dialogs.session import Session

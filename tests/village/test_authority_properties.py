@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import storage
-from bot.dialogs.facts import Place, PlacePage
+from bot.dialogs.places import Place, PlacePage
 from bot.dialogs.session import Desk, Session
 from bot.dialogs.village import effects as e
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs.facts import Facts, Place, RoleKind
+from bot.dialogs.facts import (
+    Facts,
+    RoleKind,
+)
 from bot.dialogs.moves import Moves, Step
+from bot.dialogs.places import Place
 from bot.dialogs.registering import edited
 from bot.dialogs.screens import say
 from bot.dialogs.session import Node, Session

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.dialogs.facts import Place, Role, RoleKind
+from bot.dialogs.facts import (
+    Role,
+    RoleKind,
+)
+from bot.dialogs.places import Place
 
 LEVELS: Mapping[RoleKind, tuple[str, ...]] = MappingProxyType(
     {

@@ -26,7 +26,7 @@ from bot.dialogs.village.review_facts import ReviewedSheet, ReviewList
 from bot.dialogs.village.year_facts import ComparedYears, YearChanges
 
 if TYPE_CHECKING:
-    from bot.dialogs.facts import Place, PlacePage
+    from bot.dialogs.places import Place, PlacePage
 
 
 @dataclass(frozen=True, slots=True)

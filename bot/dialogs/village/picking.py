@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.dialogs import navigation
 from bot.dialogs.events import Event, Typed
-from bot.dialogs.facts import Facts, Place
+from bot.dialogs.facts import Facts
 from bot.dialogs.moves import Moves, Refusal, Step
+from bot.dialogs.places import Place
 from bot.dialogs.placing import FROM_FIRST, LONGEST_QUERY, MORE, found_by, is_place, list_word, place_id_of
 from bot.dialogs.screens import Choice, Paragraph, Say, Screen, Tone, say
 from bot.dialogs.session import Desk, Node, Session

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 
 
 @dataclass(frozen=True, slots=True)

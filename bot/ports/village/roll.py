@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import HouseholdDetail, HouseholdPage, HouseholdQuery
 from bot.scoring.model import Answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.scoring.model import SubjectKind
 
 

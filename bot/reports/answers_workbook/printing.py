@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.ports import Document, PersonRecord
 from bot.ports.village.answers import HamletSheet
 from bot.reports.answers_workbook import AnswersRow, AnswersTable, write_answers
-from bot.reports.printer import file_name
+from bot.reports.file_names import file_name
 from bot.reports.village_source import VillageSource
 from bot.scoring.model import SubjectKind
 from bot.services.village.asker import Asker

@@ -15,7 +15,7 @@ from bot.ports.village.invitations import HouseholdCard
 from bot.reports.cards.content import Addresses, CardContent, household_card, role_card
 from bot.reports.cards.picture import card_png
 from bot.reports.cards.sheet import cards_pdf
-from bot.reports.printer import file_name
+from bot.reports.file_names import file_name
 from bot.reports.village_source import VillageSource
 from bot.services.village.asker import Asker
 

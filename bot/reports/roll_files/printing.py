@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 from bot.dialogs.screens import say
 from bot.i18n import Translator
 from bot.ports import Document, FindSet, PersonRecord
 from bot.ports.village.imports import KnownHousehold, RollPlace, RowProblem
 from bot.reports.answers_workbook import AnswersFiles
-from bot.reports.printer import file_name
+from bot.reports.file_names import file_name
 from bot.reports.roll_files.sheets import every_sheet_of
 from bot.reports.spreadsheets.refusal import RefusedFileError
 from bot.reports.village_source import VillageSource

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
 from bot.dialogs.kinds import answer_words
+from bot.dialogs.places import Place
 from bot.dialogs.screens import Say, say
 from bot.dialogs.village.cells import is_same, mark_of, understood
 from bot.dialogs.village.facts import Side

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 from bot.i18n import LOCAL_TIME
 from bot.ports import Ids, PersonRecord, Work
 from bot.services.rules import Rulebook

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.effects import AnswerForMany
 from bot.dialogs.village.facts import BulkLine, BulkRoll
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs.facts import PlacePage, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import PlacePage
 from bot.dialogs.village.import_facts import ImportKind
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.services.village.asker import Asker

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs.facts import Place, RoleKind
+from bot.dialogs.facts import RoleKind
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import GrantPage, GrantPlace, OpenInvite, PeoplePage, RoleHere
 from bot.dialogs.village.granting import grants_below, is_above, may_grant
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import OpenDifference, SaidAnswer, Side
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.dialogs.village.review_facts import ReviewedSheet, ReviewLine, ReviewList, Sample, Signal

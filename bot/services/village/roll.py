@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogs.facts import Assessment, AssessmentState, PlacePage, RoleKind, Subject
+from bot.dialogs.facts import (
+    Assessment,
+    AssessmentState,
+    RoleKind,
+    Subject,
+)
 from bot.dialogs.path import asked, open_questions
+from bot.dialogs.places import PlacePage
 from bot.dialogs.village.facts import HouseholdDetail, HouseholdPage, HouseholdQuery
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.ports.village.roll import RollEntry

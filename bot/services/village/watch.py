@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.facts import HouseholdState, Progress, Week
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.dialogs.village.progress import NAMES_A_PAGE

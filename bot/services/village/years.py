@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bot.dialogs.facts import AssessmentState, Place
+from bot.dialogs.facts import AssessmentState
+from bot.dialogs.places import Place
 from bot.dialogs.village.needs import VillageFacts, VillageNeeds
 from bot.dialogs.village.year_facts import ComparedYears, YearChanges, YearResult, YearTurn
 from bot.ports.village.years import SubjectYears, YearRecord, YearTitles

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from starlette.responses import Response
 
-from bot.dialogs.facts import Place
+from bot.dialogs.places import Place
 from bot.handlers.web.app import create_app
 from bot.handlers.web.assets import FOLDER
 from bot.handlers.web.cookies import Cookies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from bot.scoring.model import Answer, Answers, CriteriaSet, Indicator, Profile
@@ -112,7 +112,14 @@ def _is_changed(pair: LineChange) -> bool:
         return True
     if before.state is after.state is LineState.NOT_APPLICABLE:
         return False
-    return before.answer != after.answer or pair.gain != 0 or before.state is not after.state
+    return before.state is not after.state or pair.gain != 0 or _differ(before.answer, after.answer)
+
+
+def _differ(one: Answer | None, other: Answer | None) -> bool:
+    try:
+        return one != other
+    except InvalidOperation:  # a stored number that is none equals nothing
+        return True
 
 
 def _decisive(

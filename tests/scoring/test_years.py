@@ -215,3 +215,8 @@ def test_levels_count_as_what_an_answer_is_worth() -> None:
 
     assert [each.indicator.id for each in found.changed] == [indicator.id]
     assert found.changed[0].gain < 0
+
+
+def test_a_stored_number_that_is_none_is_a_change_and_no_fault() -> None:
+    broken = {**BEST, "dieu_kien_sach_bao": Quantity(Decimal("sNaN"))}
+    assert "dieu_kien_sach_bao" in {each.indicator.id for each in compared(broken, BEST).changed}

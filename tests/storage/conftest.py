@@ -63,7 +63,7 @@ def _of_this_worker(url: str) -> str:
             await engine.dispose()
 
     run_apart(create())
-    return own.render_as_string(hide_password=False)
+    return own.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")

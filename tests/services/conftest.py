@@ -1,5 +1,8 @@
+"""A desk on a real SQLite file with the sample places; migrated once and copied for each test."""
+
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +12,23 @@ import storage
 from bot.ports import Storage
 from tests.services.desk import Desk
 from tests.services.office import Office
-from tests.support.clock import FakeClock
+from tests.storage.conftest import run_apart
+from tests.support.clock import START, FakeClock
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "hoctap.db"
+
+    async def prepare() -> None:
+        await storage.migrate(f"sqlite:///{path}")
+        store = storage.open(f"sqlite:///{path}")
+        async with store.work() as work:
+            await work.records.ensure_sample(START)
+        await store.close()
+
+    run_apart(prepare())
+    return path
 
 
 @pytest.fixture
@@ -18,14 +37,12 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Storage]:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    await storage.migrate(url)
-    store = storage.open(url)
-    async with store.work() as work:
-        await work.records.ensure_sample(clock.now())
-    yield store
-    await store.close()
+async def store(sample_template: Path, tmp_path: Path) -> AsyncIterator[Storage]:
+    path = tmp_path / "test.db"
+    shutil.copy(sample_template, path)
+    opened = storage.open(f"sqlite:///{path}")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

@@ -319,7 +319,7 @@ class CountedIds:
         return f"{next(self._count):0{length}d}"
 
     def household_code(self, subject_id: int, serial: int) -> str:
-        raise NotImplementedError
+        return f"{subject_id:06d}{serial:04d}"
 
     def seed(self) -> int:
         return 1

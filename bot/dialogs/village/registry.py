@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeGuard, get_args
+from typing import Any, TypeGuard
 
 from bot.dialogs.session import Node
 from bot.dialogs.village import (
@@ -88,8 +88,3 @@ def is_village(node: Node) -> TypeGuard[VillageNode]:
 def room_of(node: VillageNode) -> Room[Any]:
     """The room of a node."""
     return ROOMS[type(node)]
-
-
-def missing() -> set[type[Any]]:
-    """Nodes that have no room; a test holds that there are none."""
-    return set(get_args(VillageNode)) - set(ROOMS)

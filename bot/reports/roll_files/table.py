@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.reports.roll_files.headings import LONGEST_HEADING, PRIVATE, Field, field_of, plain
+from bot.reports.roll_files.headings import LONGEST_HEADING, Field, field_of, plain
 from bot.reports.roll_files.letters import tidy
 from bot.reports.roll_files.merged import covered, spread_down
 from bot.reports.spreadsheets.grid import Grid, Position, Value
@@ -186,8 +186,3 @@ def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:
             row = sheet.row(number)
             if row.texts and not is_numbering(row) and not is_repeated(row, header):
                 yield row
-
-
-def private_columns(header: Header) -> tuple[str, ...]:
-    """Headings of columns that are not kept because they are private."""
-    return tuple(header.headings[column] for column in header.of(*PRIVATE))
